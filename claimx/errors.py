@@ -1,9 +1,9 @@
 """One tree of errors; every message is a sentence that says what to do next.
 
-    ClaimxError
-    ├── InputError        an article that cannot be read or used
-    ├── ModelError        the pipeline is missing, damaged or of another version
-    └── UsageError        options that cannot be used together
+ClaimxError
+├── InputError        an article that cannot be read or used
+├── ModelError        the pipeline is missing, damaged or of another version
+└── UsageError        options that cannot be used together
 """
 
 

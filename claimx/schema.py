@@ -6,11 +6,11 @@ report `text[span.start:span.end] == span.text`. The contract changes only by ad
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 ClaimType = Literal[
     "no_comment", "retraction", "denial", "confirmation", "accusation", "refusal", "demand", "commitment",

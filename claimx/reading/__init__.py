@@ -1,0 +1,1 @@
+"""Article files → articles: decoded text, and what each paragraph is."""

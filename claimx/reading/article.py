@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from claimx.schema import ParagraphKind
+if TYPE_CHECKING:
+    from claimx.schema import ParagraphKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Block:
 class Article:
     """An article. Nothing is deleted from `text`: offsets into it are offsets into the decoded file.
 
-    `body_start` of a paragraph that opens with a dateline is told by a block of kind `dateline` before it.
+    A paragraph that opens with a dateline is two blocks: the dateline, and the rest.
     """
 
     id: str

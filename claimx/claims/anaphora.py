@@ -1,0 +1,157 @@
+"""What a definite or bare noun takes up: "the ministry", "the report", "officials", "both countries"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from claimx.claims.names import words_of
+from claimx.claims.pronouns import Guess, antecedent
+from claimx.claims.roles import gender_of, key, words
+
+if TYPE_CHECKING:
+    from claimx.claims.cast import Cast, Referent
+    from claimx.claims.phrases import Part
+
+_start = attrgetter("start")
+WINDOW = 300
+"""So many mentions before a noun are looked at."""
+
+
+def by_institution(cast: Cast, part: Part, head: str, *, owned: bool) -> Guess | None:
+    """The body named before that the noun takes up: "the ministry", "the newspaper", "his party"."""
+    known = words()
+    if head not in known.institutions or (not owned and part.lead not in {"the", "this", "that"}):
+        return None
+    if part.end - part.start > 1 or part.tail is not None:
+        return None
+    best: tuple[int, Referent] | None = None
+    for referent in cast.headed(head):
+        seen = cast.last_seen(referent, part.start)
+        if seen is not None and (best is None or seen > best[0]):
+            best = (seen, referent)
+    if best is None:
+        return None
+    return Guess(best[1], 0.75, f"'the {head}' → {best[1].name}")
+
+
+def by_description(cast: Cast, part: Part, head: str, text: str) -> Guess | None:
+    """The described source that the noun takes up: "the report", "officials", "police"."""
+    known = words()
+    bare = part.end - part.start == 1 and part.tail is None
+    if not bare and part.lead not in {"the", "this", "that", "these", "those"}:
+        return None
+    if not part.lead and head not in known.collectives:
+        return None
+    terms = frozenset(text.split()) - known.adjectives
+    best: tuple[int, Referent] | None = None
+    for referent in cast.headed(head):
+        if referent.entity is not None or not terms <= referent.terms | {head, referent.head}:
+            continue
+        seen = cast.last_seen(referent, part.start)
+        if seen is not None and (best is None or seen > best[0]):
+            best = (seen, referent)
+    if best is None:
+        return None
+    return Guess(best[1], 0.7, f"'{text}' → {best[1].name}, described before")
+
+
+def by_kind(cast: Cast, part: Part, head: str) -> Guess | None:
+    """The most prominent body of the kind, for "the company", "the group" and the like."""
+    if head not in words().institutions or part.lead not in {"the", "this", "that"}:
+        return None
+    if head not in words().generic or not cast.bodies_in((part.start, part.end)) <= _seen_bodies(cast, part):
+        return None
+    only = frozenset({"ORG", "GROUP"}) if head in {"group", "party", "movement"} else frozenset({"ORG"})
+    guess = antecedent(cast, "it", part.start, only=only, medium=head in words().media)
+    return None if guess is None else Guess(guess.referent, 0.6, f"'the {head}' → {guess.referent.name}")
+
+
+def _seen_bodies(cast: Cast, part: Part) -> frozenset[str]:
+    """The nationalities and places within the noun; another body in it would name another thing."""
+    out: set[str] = set()
+    for at in range(part.start, part.end):
+        index = cast.reader.starting.get(at)
+        if index is not None and cast.annotation.mentions[index].label in {"PLACE", "GROUP"}:
+            out |= cast.bodies_in((at, at + 1))
+    return frozenset(out)
+
+
+def by_nation(cast: Cast, part: Part, head: str) -> Guess | None:
+    """The government or army of the country that the article has been speaking of."""
+    if head not in words().national or part.lead != "the" or part.end - part.start > 1 or part.tail is not None:
+        return None
+    seen: dict[str, list[int]] = {}
+    last = bisect_left(cast.annotation.mentions, part.start, key=_start)
+    for index in range(max(0, last - WINDOW), last):
+        entity = cast.table.by_mention[index]
+        record = None if entity is None else cast.table.entities[entity]
+        if record is not None and record.iso3 and record.label in {"COUNTRY", "GROUP", "PLACE"}:
+            seen.setdefault(record.iso3, []).append(index)
+    ranked = sorted(seen, key=lambda iso3: -len(seen[iso3]))
+    if not ranked or (len(ranked) > 1 and len(seen[ranked[0]]) <= len(seen[ranked[1]])):
+        return None
+    mentions = [cast.annotation.mentions[index] for index in seen[ranked[0]]]
+    best = next((mention for mention in mentions if mention.label == "GROUP"), None)
+    best = best or next((mention for mention in mentions if mention.label == "COUNTRY"), None)
+    if best is None:
+        return None
+    adjective = words_of(cast, best.start, best.end).removesuffix("s" if best.label == "GROUP" else "\0")
+    name = f"{adjective} {head}"
+    referent = cast.described(name, head=head, plural=False, span=(best.start, best.end))
+    return Guess(referent, 0.6, f"'the {head}' → {name}, the country spoken of")
+
+
+def by_pair(cast: Cast, part: Part, head: str) -> Guess | None:
+    """The two who were named together, for "both countries" or "the two lawmakers"."""
+    before = key(cast.annotation.tokens[part.start - 1].text) if part.start else ""
+    if before not in {"two", "both"} or not head.endswith(("s", "men", "two")):
+        return None
+    nations = head in {"countries", "nations", "sides", "governments", "capitals", "neighbors", "neighbours"}
+    labels = {"COUNTRY"} if nations else {"PERSON"}
+    scores: dict[int, float] = {}
+    here = cast.sentence_of(part.start)
+    for place in range(cast.before(part.start) - 1, max(-1, cast.before(part.start) - 60), -1):
+        sighting = cast.sightings[place]
+        referent = cast.referents[sighting.referent]
+        distance = here - cast.sentence_of(sighting.token)
+        if len(referent.members) == 2 and distance < 4:
+            return Guess(referent, 0.65, f"'{before} {head}' → {referent.name}")
+        if referent.label in labels:
+            scores[referent.index] = scores.get(referent.index, 0.0) + max(sighting.weight, 0.3) * 0.7**distance
+    best = sorted(sorted(scores, key=lambda index: (-scores[index], index))[:2])
+    if len(best) < 2:
+        return None
+    joint = cast.jointly(tuple(best))
+    return Guess(joint, 0.55, f"'{before} {head}' → {joint.name}, the two most prominent before it")
+
+
+def by_epithet(cast: Cast, part: Part, head: str) -> Guess | None:
+    """The person spoken of, for a definite description that no role explains: "the 71-year-old musician"."""
+    known = words()
+    if (
+        part.lead != "the"
+        or part.tail is not None
+        or part.counted
+        or not (head in known.role_of or head in known.epithets)
+    ):
+        return None
+    pronoun = {"f": "she"}.get(gender_of(head), "he")
+    guess = antecedent(cast, pronoun, part.start, only=frozenset({"PERSON"}))
+    if guess is None:
+        return None
+    text = words_of(cast, part.start, part.end)
+    return Guess(guess.referent, 0.55, f"'the {text}' → {guess.referent.name}, the person spoken of")
+
+
+def last_speaker(cast: Cast, part: Part, head: str, spoken: list[tuple[int, int]]) -> Guess | None:
+    """Whoever spoke last, for "the statement" that nothing else explains."""
+    here = cast.sentence_of(part.start)
+    for source in reversed(spoken):
+        referent = cast.referents[source[1]]
+        if here - cast.sentence_of(source[0]) > 2:
+            break
+        if referent.head not in words().documents:
+            return Guess(referent, 0.6, f"the {head} of {referent.name}, who spoke last")
+    return None

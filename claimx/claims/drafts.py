@@ -1,0 +1,123 @@
+"""Which attributions become claims, in what order: the choice before ids are given."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimx.claims.types import Judgement, accused_in, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from claimx.annotation import Annotation, Attribution
+    from claimx.claims.speakers import Resolution
+    from claimx.reading.article import Article, Block
+
+CLAIMED_IN = frozenset({"title", "body"})
+"""The kinds of paragraph whose statements are claims."""
+EDGES = " \t\r\n\f\v\u00a0"
+FOLDED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " "})
+
+
+class Draft(NamedTuple):
+    """An attribution chosen to be a claim: character spans, judgement, and the draft (an index) that holds it."""
+
+    attribution: int
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    judgement: Judgement
+    resolution: Resolution
+    parent: int | None
+
+    @property
+    def start(self) -> int:
+        """Where the first of its spans begins."""
+        return min(span[0] for span in (self.source, self.cue, *self.content) if span is not None)
+
+
+class Places:
+    """The paragraphs of an article, looked up by offset; a paragraph repeated word by word counts once."""
+
+    def __init__(self, article: Article) -> None:
+        self._blocks: Sequence[Block] = article.blocks
+        self._starts = [block.start for block in article.blocks]
+        seen: set[str] = set()
+        self._claimed: list[bool] = []
+        for block in article.blocks:
+            folded = " ".join(article.text[block.start : block.end].translate(FOLDED).casefold().split())
+            self._claimed.append(block.kind in CLAIMED_IN and folded not in seen)
+            if block.kind in CLAIMED_IN:
+                seen.add(folded)
+
+    def paragraph(self, offset: int) -> int:
+        """The index of the paragraph at the offset, or of the one before it; 0 where there is none."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def claims_at(self, offset: int) -> bool:
+        """Whether what stands at the offset can be a claim."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._blocks[at].end and self._claimed[at]
+
+
+def drafts_of(annotation: Annotation, resolutions: Sequence[Resolution], places: Places) -> tuple[Draft, ...]:
+    """The claims to be, in text order, each once."""
+    accused = accused_in(annotation)
+    chosen: list[Draft] = []
+    for index, attribution in enumerate(annotation.attributions):
+        content = _content(annotation, attribution, places)
+        cue = None if attribution.cue is None else annotation.chars(*attribution.cue)
+        if cue is not None and not places.claims_at(cue[0]):
+            continue
+        judgement = judge(annotation, index, accused=accused)
+        if not judgement.claimed or (not content and (cue is None or judgement.type != "no_comment")):
+            continue
+        source = None if attribution.source is None else annotation.chars(*attribution.source)
+        chosen.append(Draft(index, source, cue, content, judgement, resolutions[index], None))
+    chosen.sort(key=lambda draft: (draft.start, annotation.attributions[draft.attribution].level, draft.attribution))
+    kept = _without_repeats(annotation, chosen)
+    number = {draft.attribution: place for place, draft in enumerate(kept)}
+    return tuple(draft._replace(parent=_parent(annotation, draft.attribution, number)) for draft in kept)
+
+
+def _content(annotation: Annotation, attribution: Attribution, places: Places) -> tuple[tuple[int, int], ...]:
+    """The content pieces as character spans without surrounding whitespace, those outside title and body left out."""
+    pieces = (trimmed(annotation.text, *annotation.chars(*piece)) for piece in attribution.content)
+    return tuple((start, end) for start, end in pieces if start < end and places.claims_at(start))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without whitespace at its edges."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _without_repeats(annotation: Annotation, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without those that give a speaker the same words again."""
+    seen: set[tuple[int | None, str]] = set()
+    kept: list[Draft] = []
+    for draft in drafts:
+        words = "|".join(_folded(annotation.text[start:end]) for start, end in draft.content)
+        known = (draft.resolution.speaker, words)
+        if words.strip("|") and known in seen:
+            continue
+        seen.add(known)
+        kept.append(draft)
+    return kept
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(mark if mark.isalnum() else " " for mark in text.casefold()).split())
+
+
+def _parent(annotation: Annotation, index: int, number: dict[int, int]) -> int | None:
+    """The nearest attribution around this one that became a claim, as an index of drafts."""
+    seen = {index}
+    here = annotation.attributions[index].parent
+    while here is not None and here not in seen:
+        if here in number:
+            return number[here]
+        seen.add(here)
+        here = annotation.attributions[here].parent
+    return None

@@ -1,0 +1,323 @@
+"""How the claims of an article answer one another: who denies, contradicts, corroborates whom, who gives no answer.
+
+Each pair of claims by different sides, near enough, gets signals (words in common weighted by their rarity in the
+article, an anaphor such as "the allegations", whether the one names the other's speaker, order and nearness). A
+log-linear score over the signals, one table of weights a kind of link, decides; a claim answers at most one other of each
+kind. A denied proposition that stands in the denial alone has no link: without a sign of it elsewhere no score is enough.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimx.claims.frames import lemma_of
+from claimx.knowledge.cues import load_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from claimx.annotation import Annotation
+    from claimx.claims.frames import Wording
+    from claimx.claims.types import Judgement
+    from claimx.schema import ClaimType, LinkKind, Polarity
+
+_REACH_BACK, _REACH_ON = 40, 12
+"""How many claims before and after a claim may be the one that it answers."""
+_TELLING_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_WORDS = 60
+"""How many words of a content are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvidence:
+    """What linking needs to know of one claim; `parent` is the index of the claim inside whose content it stands.
+
+    `speaker` is the resolved name (None where nobody is named), `party` the name of the party that he speaks for;
+    `lemmas` are the telling words of the content, `opening` its first words as they stand, all in lower case.
+    `contrast` tells that the sentence sets itself off from what went before ("But …", "… , however").
+    """
+
+    type: ClaimType
+    speaker: str | None
+    party: str | None
+    lemmas: tuple[str, ...]
+    opening: tuple[str, ...]
+    entities: frozenset[str]
+    cue: tuple[str, ...]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    sentence: int
+    paragraph: int
+    polarity: Polarity
+    contrast: bool = False
+    parent: int | None = None
+
+
+class LinkFound(NamedTuple):
+    """A link between two claims, as indices into the sequence given: the first answers the second."""
+
+    kind: LinkKind
+    source_index: int
+    target_index: int
+    confidence: float
+    why: str
+
+
+def evidence_of(
+    annotation: Annotation,
+    index: int,
+    wording: Wording,
+    judgement: Judgement,
+    *,
+    speaker: str | None,
+    party: str | None = None,
+    entities: frozenset[str] = frozenset(),
+    target: tuple[int, int] | None = None,
+    sentence: int = 0,
+    paragraph: int = 0,
+    parent: int | None = None,
+) -> ClaimEvidence:
+    """What linking needs of attribution `index`; `parent` is an index into the claims, not the attributions."""
+    tokens = annotation.tokens
+    stop = load_cues().words["stop"]
+    telling = [
+        lemma_of(tokens[i])
+        for i in wording.content[:_WORDS]
+        if (not tokens[i].pos or tokens[i].pos in _TELLING_POS) and tokens[i].text[:1].isalnum()
+    ]
+    return ClaimEvidence(
+        type=judgement.type,
+        speaker=speaker,
+        party=party,
+        lemmas=tuple(lemma for lemma in telling if lemma not in stop),
+        opening=wording.lemmas[:10],
+        entities=entities,
+        cue=wording.cue_lemmas + wording.after[:4],
+        source=wording.source_lemmas,
+        target=tuple(lemma_of(tokens[i]) for i in range(*target)) if target else (),
+        sentence=sentence,
+        paragraph=paragraph,
+        polarity=judgement.polarity,
+        contrast=_contrasts(annotation, wording),
+        parent=parent,
+    )
+
+
+def find_links(claims: Sequence[ClaimEvidence]) -> tuple[LinkFound, ...]:
+    """The links among the claims of one article, in the order of the answering claims."""
+    rarity = _rarity(claims)
+    found: list[LinkFound] = []
+    for index, claim in enumerate(claims):
+        for kind in _kinds(claim):
+            best = _best(kind, index, claims, rarity)
+            if best is not None:
+                found.append(best)
+    return tuple(_one_way(found))
+
+
+def _best(kind: LinkKind, index: int, claims: Sequence[ClaimEvidence], rarity: Mapping[str, float]) -> LinkFound | None:
+    """The claim that the claim at `index` answers in this way, if one is likely enough."""
+    table = load_cues().links[kind]
+    best: LinkFound | None = None
+    for other in _near(kind, index, len(claims)):
+        signals = signals_of(kind, index, other, claims, rarity)
+        if signals is None:
+            continue
+        score = 1 / (
+            1 + math.exp(-table["bias"] - sum(table.get(name, 0.0) * value for name, value in signals.items()))
+        )
+        if score >= table["threshold"] and (best is None or score > best.confidence):
+            best = LinkFound(kind, index, other, round(score, 4), _reason(claims[index], claims[other], signals))
+    return best
+
+
+def _kinds(claim: ClaimEvidence) -> tuple[LinkKind, ...]:
+    """The kinds of link that a claim of this type may begin."""
+    if claim.type == "no_comment":
+        return ("no_response",)
+    if claim.type in ("denial", "refusal", "retraction"):
+        return ("denies", "corroborates")
+    return ("denies", "contradicts", "corroborates")
+
+
+def _near(kind: LinkKind, index: int, count: int) -> Iterator[int]:
+    """The claims that may be answered; only an answer may stand before what it answers."""
+    on = 0 if kind in ("corroborates", "contradicts") else _REACH_ON
+    for other in range(max(0, index - _REACH_BACK), min(count, index + on + 1)):
+        if other != index:
+            yield other
+
+
+def signals_of(
+    kind: LinkKind, index: int, other: int, claims: Sequence[ClaimEvidence], rarity: Mapping[str, float]
+) -> dict[str, float] | None:
+    """What speaks for a link from the claim at `index` to that at `other`, by name; None where there can be none."""
+    claim, answered = claims[index], claims[other]
+    if answered.type == "no_comment" or _same_speaker(claim, answered):
+        return None
+    side = _same_side(claim, answered)
+    if side and kind == "corroborates":
+        return None
+    mine, theirs = set(claim.lemmas), set(answered.lemmas)
+    common = mine & theirs
+    weights = sorted((rarity[lemma] for lemma in common), reverse=True)
+    shared, weight, other_weight = sum(weights), _weight(mine, rarity), _weight(theirs, rarity)
+    anaphor = _takes_up(claim, answered.type)
+    named = bool(_names(answered) & (mine | set(claim.opening) | set(claim.cue)))
+    charged = bool(_names(claim) & (theirs | set(answered.target)))
+    echo = load_cues().holds("echo", claim.cue + claim.opening) is not None
+    short = len(mine) <= 3
+    last = other == _last_other(index, claims)
+    if not (common or anaphor or named or charged or kind == "no_response" or (echo and last)):
+        return None
+    distance = abs(index - other)
+    overlap = shared / math.sqrt(weight * other_weight) if weight and other_weight else 0.0
+    same_type = claim.type == answered.type
+    answers = _GROUPS.get(answered.type, "statement")
+    signals = {
+        "overlap": overlap,
+        "covered": shared / weight if weight else 0.0,
+        "shared": min(shared, 16.0) / 16.0,
+        "rarest": weights[0] / 5.0 if weights else 0.0,
+        "two in common": float(len(common) >= 2),
+        "four in common": float(len(common) >= 4),
+        "entities": float(bool(claim.entities & answered.entities)),
+        "anaphor": float(anaphor),
+        "short": float(short),
+        "short and anaphor": float(short and anaphor),
+        "short, anaphor, last": float(short and anaphor and last),
+        "pronoun": float(not claim.lemmas and bool(claim.opening)),
+        "names speaker": float(named),
+        "speaker charged": float(charged),
+        "charged and anaphor": float(charged and anaphor),
+        "charged and common": float(charged and bool(common)),
+        "echo": float(echo),
+        "echo and last": float(echo and last),
+        "echo and short": float(echo and short),
+        "last": float(last),
+        "last and common": float(last and len(common) >= 2),
+        "contrast": float(claim.contrast),
+        "contrast and last": float(claim.contrast and last),
+        "near": 1.0 / distance,
+        "far": float(distance > 10),
+        "before": float(other < index),
+        "same sentence": float(claim.sentence == answered.sentence),
+        "same paragraph": float(claim.paragraph == answered.paragraph),
+        "nested": float(claim.parent == other or answered.parent == index),
+        "same type": float(same_type),
+        "same type and overlap": overlap * same_type,
+        "same side": float(side),
+        "opposed polarity": float(claim.polarity != answered.polarity),
+        "opposed and overlap": overlap * (claim.polarity != answered.polarity),
+        "numbers differ": float(_numbers_differ(claim, answered)),
+        "unnamed speaker": float(claim.speaker is None),
+        "unnamed answered": float(answered.speaker is None),
+        f"answers {answers}": 1.0,
+        f"by {claim.type}": 1.0,
+        f"{claim.type} of {answers}": 1.0,
+    }
+    return {name: value for name, value in signals.items() if value}
+
+
+_GROUPS = {
+    "accusation": "charge", "claim": "charge", "criticism": "charge", "warning": "charge", "demand": "demand",
+    "question": "demand", "commitment": "plan", "refusal": "plan", "report": "report", "denial": "denial",
+    "confirmation": "statement", "opinion": "view", "support": "view", "prediction": "view",
+}  # fmt: skip
+"""What an answer sees in a claim."""
+
+
+def _weight(lemmas: set[str], rarity: Mapping[str, float]) -> float:
+    return sum(sorted(rarity[lemma] for lemma in lemmas))
+
+
+def _last_other(index: int, claims: Sequence[ClaimEvidence]) -> int | None:
+    """The nearest earlier claim of another speaker that says something."""
+    for other in range(index - 1, max(-1, index - 8), -1):
+        if claims[other].type != "no_comment" and not _same_speaker(claims[index], claims[other]) and claims[other].lemmas:
+            return other
+    return None
+
+
+def _numbers_differ(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
+    """Whether both give figures and none is the same."""
+    mine = {lemma for lemma in claim.lemmas if lemma[0].isdigit()}
+    theirs = {lemma for lemma in other.lemmas if lemma[0].isdigit()}
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _contrasts(annotation: Annotation, wording: Wording) -> bool:
+    """Whether the sentence of the cue opens with a contrast, or holds one just before the attribution."""
+    start = min(wording.cue[:1] + wording.content[:1] + wording.source[:1], default=0)
+    words = [lemma_of(annotation.tokens[i]) for i in range(max(0, start - 4), min(len(annotation.tokens), start + 2))]
+    return load_cues().holds("contrast", words) is not None
+
+
+def _rarity(claims: Sequence[ClaimEvidence]) -> dict[str, float]:
+    """How telling each lemma is: rare among the claims of the article."""
+    counts = Counter(lemma for claim in claims for lemma in set(claim.lemmas))
+    total = len(claims)
+    return {lemma: math.log((total + 2) / count) for lemma, count in counts.items()}
+
+
+def _one_way(found: Sequence[LinkFound]) -> list[LinkFound]:
+    """The links without those that say again what another says: one a pair, denials first, then the likeliest."""
+    kept: dict[frozenset[int], LinkFound] = {}
+    for link in found:
+        pair = frozenset((link.source_index, link.target_index))
+        other = kept.get(pair)
+        if other is None or _rank(link) > _rank(other):
+            kept[pair] = link
+    return [link for link in found if kept[frozenset((link.source_index, link.target_index))] is link]
+
+
+def _rank(link: LinkFound) -> tuple[bool, float]:
+    return link.kind in ("denies", "no_response"), link.confidence
+
+
+def _names(claim: ClaimEvidence) -> set[str]:
+    """The words of the name of the speaker and his party, in lower case, titles and light words left out."""
+    light = load_cues().words["light"]
+    words = f"{claim.speaker or ''} {claim.party or ''}".lower().replace("'s", "").split()
+    return {word.strip(".,") for word in words if len(word) > 2 and word not in light}
+
+
+def _same_speaker(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
+    return claim.speaker is not None and claim.speaker == other.speaker
+
+
+def _same_side(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
+    """Whether two speakers are of one side: they share a name, or one speaks for the other."""
+    return bool(_names(claim) & _names(other))
+
+
+def _takes_up(claim: ClaimEvidence, kind: ClaimType) -> bool:
+    """Whether the content is a noun that takes up a claim of this type ("the allegations")."""
+    words = load_cues().words["takes_up_" + _TAKEN_UP.get(kind, "report")]
+    return any(word in words for word in claim.opening[:8] + claim.cue)
+
+
+_TAKEN_UP = {
+    "accusation": "charge", "criticism": "charge", "claim": "charge", "opinion": "charge", "warning": "charge",
+    "demand": "demand", "commitment": "demand", "question": "demand",
+}  # fmt: skip
+
+
+def _reason(claim: ClaimEvidence, other: ClaimEvidence, signals: Mapping[str, float]) -> str:
+    """The strongest signs in words."""
+    said = []
+    if "anaphor" in signals:
+        said.append(f"'{' '.join(claim.opening[:4])}' takes up the {other.type}")
+    common = [lemma for lemma in dict.fromkeys(claim.lemmas) if lemma in set(other.lemmas)]
+    if common:
+        said.append(f"in common: {', '.join(common[:4])}")
+    if "names speaker" in signals:
+        said.append("names its speaker")
+    if "speaker charged" in signals:
+        said.append("which is about the answering side")
+    if "nested" in signals:
+        said.append("one inside the other")
+    return "; ".join(said) or "next to it"

@@ -1,0 +1,92 @@
+"""The path of an article: text → pipeline → claims → report. The same for one article and for a million."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from claimx.reading.files import article_from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from spacy.language import Language
+
+    from claimx.reading.article import Article
+    from claimx.schema import Report
+
+BATCH = 32
+"""Articles that are in the pipeline at a time; more would only take memory."""
+
+
+class Extractor:
+    """Reports of articles, by one pipeline that is loaded when first needed.
+
+    It pickles without its pipeline, which each process then loads for itself.
+    """
+
+    def __init__(self, model: str | Path | None = None, *, threads: int = 1) -> None:
+        self.model = model
+        self.threads = threads
+        self._nlp: Language | None = None
+
+    @property
+    def nlp(self) -> Language:
+        """The spaCy pipeline. Raises ModelError where it cannot be loaded."""
+        if self._nlp is None:
+            from claimx.pipeline.loading import load
+
+            self._nlp = load(self.model, threads=self.threads)
+        return self._nlp
+
+    def extract(self, article: str | Article, *, published: str | None = None) -> Report:
+        """The report of one article, or of a text; `published` is an ISO date, which goes before the article's own."""
+        (report,) = self.extract_many([_article(article, published)])
+        return report
+
+    def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Report]:
+        """The reports of articles, in their order, as they are made."""
+        from claimx.claims.report import build_report
+        from claimx.pipeline.crossing import into, out_of
+
+        nlp = self.nlp
+        pairs = (_article(article, None) for article in articles)
+        docs = ((into(nlp, article), article) for article in pairs)
+        for doc, article in nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
+            yield build_report(article, out_of(doc), published=_day(article.published))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_nlp": None}
+
+
+def extract(article: str | Article, *, published: str | None = None) -> Report:
+    """The report of one article or text, by the shipped pipeline."""
+    return _shipped().extract(article, published=published)
+
+
+def extract_many(articles: Iterable[str | Article]) -> Iterator[Report]:
+    """The reports of articles or texts, by the shipped pipeline."""
+    return _shipped().extract_many(articles)
+
+
+@cache
+def _shipped() -> Extractor:
+    return Extractor()
+
+
+def _article(article: str | Article, published: str | None) -> Article:
+    if isinstance(article, str):
+        return article_from_text(article, published=published)
+    if published is None:
+        return article
+    return replace(article, published=published)
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return None if published is None else date.fromisoformat(published[:10])
+    except ValueError:
+        return None

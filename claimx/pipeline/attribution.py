@@ -1,0 +1,124 @@
+"""Attributions from rows of scores: spans of sources, cues and contents, tied together by the link head."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from claimx.annotation import Attribution
+from claimx.pipeline.decoding import Flags, Found, Scores, softmax, spans
+from claimx.pipeline.heads import LINK, LINKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SOURCE, CUE, CONTENT = range(3)
+LEVELS = 2
+
+
+class Pointers(NamedTuple):
+    """Queries and keys of one link, [T, LINK]: word i points to the word j with the greatest product."""
+
+    query: Scores
+    key: Scores
+
+    def choose(self, span: Found, targets: Sequence[Found]) -> tuple[int | None, float]:
+        """The target that the words of `span` point to and its probability; None where they point to themselves."""
+        query = self.query[span.start : span.end]
+        own = (query * self.key[span.start : span.end]).sum(axis=1).mean()
+        if not targets:
+            return None, 1.0
+        pointed = (query @ self.key[[target.start for target in targets]].T).mean(axis=0)
+        shares = softmax(np.append(pointed, own) / np.float32(LINK**0.5))
+        best = int(shares.argmax())
+        return (best if best < len(targets) else None), float(shares[best])
+
+
+def find_attributions(rows: Scores, places: Mapping[str, slice], breaks: Flags) -> list[Attribution]:
+    """The attributions of one window, in text order, `parent` set; spans count words of the window.
+
+    `rows` is [T, size]; `places` says where each head's scores stand; `breaks` marks words that open a paragraph.
+    """
+    roles = rows[:, places["role"]].reshape(len(rows), LEVELS, -1)
+    query = rows[:, places["link_query"]].reshape(len(rows), LINKS, LINK)
+    key = rows[:, places["link_key"]].reshape(len(rows), LINKS, LINK)
+    kinds = rows[:, places["type"]].reshape(len(rows), 2, -1)
+    found: list[Attribution] = []
+    for level in range(LEVELS):
+        pointers = [Pointers(query[:, link], key[:, link]) for link in (2 * level, 2 * level + 1)]
+        found.extend(_level(spans(roles[:, level], breaks), pointers, kinds, level))
+    found.sort(key=_place)
+    return [replace(attribution, parent=_parent(attribution, found)) for attribution in found]
+
+
+def _level(found: Sequence[Found], pointers: Sequence[Pointers], kinds: Scores, level: int) -> list[Attribution]:
+    """The attributions of one level: contents grouped by the cue they point to, each cue with its source."""
+    sources, cues, contents = ([span for span in found if span.label == role] for role in (SOURCE, CUE, CONTENT))
+    to_cue, to_source = pointers
+    groups: dict[int, list[tuple[Found, float]]] = {}
+    made = []
+    for content in contents:
+        cue, share = to_cue.choose(content, cues)
+        if cue is None:
+            made.append(_attribution(None, None, [content], kinds, level, content.confidence * share))
+        else:
+            groups.setdefault(cue, []).append((content, share))
+    for number, pieces in groups.items():
+        cue_span = cues[number]
+        source, share = to_source.choose(cue_span, sources)
+        confidence = min(piece.confidence * linked for piece, linked in pieces) * share
+        if source is not None:
+            confidence *= sources[source].confidence
+        made.append(
+            _attribution(
+                None if source is None else sources[source],
+                cue_span,
+                [piece for piece, _ in pieces],
+                kinds,
+                level,
+                confidence,
+            )
+        )
+    return made
+
+
+def _attribution(
+    source: Found | None, cue: Found | None, content: Sequence[Found], kinds: Scores, level: int, confidence: float
+) -> Attribution:
+    words = np.concatenate([np.arange(piece.start, piece.end) for piece in content])
+    scores = kinds[words, 1].mean(axis=0)
+    if cue is not None:
+        scores = scores + kinds[cue.start : cue.end, 0].mean(axis=0)
+    return Attribution(
+        source=None if source is None else (source.start, source.end),
+        cue=None if cue is None else (cue.start, cue.end),
+        content=tuple((piece.start, piece.end) for piece in content),
+        level=level,
+        confidence=confidence,
+        type_scores=tuple(softmax(scores).tolist()),
+    )
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content[0][0], attribution.level
+
+
+def _parent(attribution: Attribution, found: Sequence[Attribution]) -> int | None:
+    """The outer attribution whose content holds most of this inner one's cue and content, if any holds half."""
+    if attribution.level == 0:
+        return None
+    words = _words(attribution)
+    best, most = None, len(words) / 2
+    for number, outer in enumerate(found):
+        if outer.level == 0:
+            shared = len(words & {word for start, end in outer.content for word in range(start, end)})
+            if shared >= most and shared > 0:
+                best, most = number, shared + 1
+    return best
+
+
+def _words(attribution: Attribution) -> set[int]:
+    pieces = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
+    return {word for start, end in pieces for word in range(start, end)}

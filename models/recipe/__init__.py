@@ -1,0 +1,1 @@
+"""The recipe of the shipped pipeline: corpora → train → export → measure, each a named command."""
