@@ -78,8 +78,7 @@ def documents(path: Path) -> list[dict[str, Any]]:
     """The lines of a gzipped or plain JSON-lines file."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    return [json.loads(line) for line in text.split("
-") if line]
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

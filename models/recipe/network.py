@@ -39,7 +39,7 @@ class QuantLinear(nn.Module):
         self.mode = "float"
 
     def forward(self, x: Tensor) -> Tensor:
-        """x · Wᵀ + b, in this layer's mode."""
+        """The product x · Wᵀ + b, in this layer's mode."""
         if self.mode == "int8":
             return F.linear(self.rounded_inputs(x), self.rounded_weight(), self.bias)
         if self.mode == "observe":
