@@ -6,14 +6,18 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from claimx.claims.names import words_of
+from claimx.claims.names import describe, words_of
 from claimx.claims.pronouns import Guess, antecedent
-from claimx.claims.roles import gender_of, key, words
+from claimx.claims.roles import gender_of, is_possessive, key, words
 
 if TYPE_CHECKING:
     from claimx.claims.cast import Cast, Referent
-    from claimx.claims.phrases import Part
+    from claimx.claims.units import Part
 
+PASSING = frozenset(
+    {"team", "staff", "office", "administration", "board", "delegation", "officials", "rebels", "militants", "troops"}
+)
+"""Nouns that take up what the text named in passing, as documents and a country's own bodies do."""
 _start = attrgetter("start")
 WINDOW = 300
 """So many mentions before a noun are looked at."""
@@ -24,10 +28,13 @@ def by_institution(cast: Cast, part: Part, head: str, *, owned: bool) -> Guess |
     known = words()
     if head not in known.institutions or (not owned and part.lead not in {"the", "this", "that"}):
         return None
-    if part.end - part.start > 1 or part.tail is not None:
+    if part.tail is not None or (owned and (part.end - part.start > 1 or head in known.bare_possessor)):
         return None
+    core = words_of(cast, part.start, part.end).casefold()
     best: tuple[int, Referent] | None = None
     for referent in cast.headed(head):
+        if part.end - part.start > 1 and not f" {referent.name}".casefold().endswith(f" {core}"):
+            continue
         seen = cast.last_seen(referent, part.start)
         if seen is not None and (best is None or seen > best[0]):
             best = (seen, referent)
@@ -53,8 +60,34 @@ def by_description(cast: Cast, part: Part, head: str, text: str) -> Guess | None
         if seen is not None and (best is None or seen > best[0]):
             best = (seen, referent)
     if best is None:
-        return None
+        return _in_passing(cast, part, head) if bare else None
     return Guess(best[1], 0.7, f"'{text}' → {best[1].name}, described before")
+
+
+def _in_passing(cast: Cast, part: Part, head: str) -> Guess | None:
+    """A document that the text named in passing: "the poll" after "an Orba poll"."""
+    known = words()
+    tokens = cast.annotation.tokens
+    if part.lead != "the" or not (head in known.documents or head in known.national or head in PASSING):
+        return None
+    same = known.synonyms.get(head, head)
+    for at in range(part.start - 1, max(0, part.start - WINDOW), -1):
+        word = key(tokens[at].text)
+        if known.synonyms.get(word, word) != same:
+            continue
+        back = None
+        for end in range(at, max(0, at - 3), -1):
+            back = back or cast.reader.mention_ending(end)
+            between = tokens[end - 1]
+            nominal = between.text.isalpha() and between.pos in {"", "NOUN", "PROPN", "ADJ"}
+            if not (nominal or is_possessive(between.text)) or key(between.text) in known.determiners:
+                break
+        if back is not None and back[1] in {"ORG", "PERSON", "COUNTRY", "GROUP"}:
+            (found, *_) = cast.reader.read(back[0], at + 1) or (part,)
+            name = describe(cast, found)
+            referent = cast.described(name, head=head, plural=head.endswith("s"), span=(back[0], at + 1))
+            return Guess(referent, 0.65, f"'the {head}' → {name}, named in passing")
+    return None
 
 
 def by_kind(cast: Cast, part: Part, head: str) -> Guess | None:
@@ -64,7 +97,7 @@ def by_kind(cast: Cast, part: Part, head: str) -> Guess | None:
     if head not in words().generic or not cast.bodies_in((part.start, part.end)) <= _seen_bodies(cast, part):
         return None
     only = frozenset({"ORG", "GROUP"}) if head in {"group", "party", "movement"} else frozenset({"ORG"})
-    guess = antecedent(cast, "it", part.start, only=only, medium=head in words().media)
+    guess = antecedent(cast, "it", part.start, only=only, medium=head in words().media - {"agency"})
     return None if guess is None else Guess(guess.referent, 0.6, f"'the {head}' → {guess.referent.name}")
 
 
@@ -73,7 +106,7 @@ def _seen_bodies(cast: Cast, part: Part) -> frozenset[str]:
     out: set[str] = set()
     for at in range(part.start, part.end):
         index = cast.reader.starting.get(at)
-        if index is not None and cast.annotation.mentions[index].label in {"PLACE", "GROUP"}:
+        if index is not None and cast.annotation.mentions[index].label in {"PLACE", "GROUP", "COUNTRY"}:
             out |= cast.bodies_in((at, at + 1))
     return frozenset(out)
 

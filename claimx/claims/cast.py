@@ -217,12 +217,11 @@ class Cast:
         if longer is not None:
             self.of_entity[entity] = self.named(longer).index
             return self.named(longer)
-        parts = record.name.split()
+        name = self._fullest(entity) or " ".join(record.mentions[0].text.split())
+        parts = name.split() or [name]
         gender = gender_of(parts[0]) if record.label == "PERSON" and len(parts) > 1 else ""
         plural = record.label == "GROUP" and record.name.casefold().endswith("s")
-        referent = Referent(
-            len(self.referents), self._fullest(entity), record.label, entity, key(parts[-1]), gender, plural
-        )
+        referent = Referent(len(self.referents), name, record.label, entity, key(parts[-1]), gender, plural)
         self.referents.append(referent)
         self.of_entity[entity] = referent.index
         self._by_head.setdefault(words().synonyms.get(referent.head, referent.head), []).append(referent.index)
@@ -234,7 +233,9 @@ class Cast:
         if record.label != "ORG" or " " in record.name or record.name.casefold() not in words().media:
             return None
         end = f" {record.name}"
-        found = [at for at, other in enumerate(self.table.entities) if other.label == "ORG" and other.name.endswith(end)]
+        found = [
+            at for at, other in enumerate(self.table.entities) if other.label == "ORG" and other.name.endswith(end)
+        ]
         return found[0] if len(found) == 1 else None
 
     def _fullest(self, entity: int) -> str:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from claimx.claims.cast import Cast
 
 
+OUTSIDE = frozenset({"VERB", "AUX", "PUNCT", "CCONJ", "ADP", "SCONJ"})
+"""Tags of words at which a noun phrase begins."""
+
+
 def relative_head(cast: Cast, token: int) -> int | None:
     """The token that heads the noun phrase which a relative pronoun at the token takes up."""
     tokens = cast.annotation.tokens
@@ -54,7 +58,7 @@ def phrase_start(cast: Cast, head: int) -> int:
     floor = cast.sentence_starts[cast.sentence_of(head)]
     if tokens[head].dep:
         here = head
-        while here - 1 >= floor and tokens[here - 1].dep not in {"cc", "punct", "case"} and _under(cast, here - 1, head):
+        while here - 1 >= floor and tokens[here - 1].pos not in OUTSIDE and _under(cast, here - 1, head):
             here -= 1
         return here
     known = words()

@@ -35,7 +35,7 @@ class Wording:
     """The words of one attribution. All indices are token indices; lemmas are lower case.
 
     `kind` is what the content is: none, clause, quote (a clause in quotation marks), to (an infinitive), wh, noun.
-    `after` is what follows the cue in its sentence, so that a cue may run on into its content ("declined / to comment").
+    `after` is what follows the cue in its sentence: a cue may run on into its content ("declined / to comment").
     `main` are the words of the content's own clause without its subordinate clauses, `predicate` is their head.
     `own` tells that the subject of the content is the speaker or his side.
     """
@@ -59,8 +59,12 @@ class Wording:
 
 
 def lemma_of(token: Token) -> str:
-    """The lemma in lower case with a straight apostrophe; the word itself where the pipeline gave none."""
-    return (token.lemma or token.text).lower().replace("’", "'")
+    """The lemma in lower case with a straight apostrophe, as the cue lexicon spells it.
+
+    Where the pipeline gave none, or one that the lexicon does not know, a form of one of its words decides.
+    """
+    form = token.text.lower().replace("’", "'")
+    return load_cues().lemma(form, token.lemma.lower().replace("’", "'") or form)
 
 
 def wording_of(annotation: Annotation, index: int) -> Wording:
@@ -87,12 +91,12 @@ def wording_of(annotation: Annotation, index: int) -> Wording:
         source_lemmas=source_lemmas,
         content=bare,
         lemmas=lemmas,
-        kind=_kind(tokens, bare, lemmas, first, quoted=quoted, lexicon=lexicon),
+        kind=_kind(tokens, bare, lemmas, first, quoted=quoted, asking=lexicon.holds("asking", cue_lemmas) is not None),
         main=main,
         main_lemmas=tuple(lemma_of(tokens[i]) for i in main),
         predicate=predicate,
         subject=subject,
-        own=_own(tokens, subject, source_lemmas, quoted=quoted, lexicon=lexicon),
+        own=_own(tokens, subject, source_lemmas, quoted=quoted),
         cue_negated=_cue_negated(tokens, cue, cue_lemmas, lexicon),
         passive=_passive(tokens, cue),
         quoted=quoted,
@@ -214,12 +218,14 @@ def _kind(
     first: int | None,
     *,
     quoted: bool,
-    lexicon: Lexicon,
+    asking: bool,
 ) -> str:
     """What the content is: none, wh, to, quote, clause or noun."""
     if not content:
         return "none"
-    if lemmas[0] in lexicon.words["wh"] and not (quoted and lemmas[0] in lexicon.words["wh_clause"]):
+    lexicon = load_cues()
+    opens = lemmas[0] in lexicon.words["wh"] and not (quoted and lemmas[0] in lexicon.words["wh_clause"])
+    if opens and (asking or lemmas[0] not in lexicon.words["conditional"]):
         return "wh"
     if first is not None:
         clausal = tokens[first].pos in _VERBAL or any(
@@ -256,11 +262,11 @@ def _own(
     source: Sequence[str],
     *,
     quoted: bool,
-    lexicon: Lexicon,
 ) -> bool:
-    """Whether the subject is the speaker or his side: I and we, he of indirect speech, "his campaign", the same name."""
+    """Whether the subject is the speaker or his side: I, we, he of indirect speech, "his campaign", the same name."""
     if not subject:
         return False
+    lexicon = load_cues()
     words = [lemma_of(tokens[i]) for i in subject]
     texts = [tokens[i].text.lower() for i in subject]
     first = lexicon.words["first_person"]

@@ -2,8 +2,9 @@
 
 Each pair of claims by different sides, near enough, gets signals (words in common weighted by their rarity in the
 article, an anaphor such as "the allegations", whether the one names the other's speaker, order and nearness). A
-log-linear score over the signals, one table of weights a kind of link, decides; a claim answers at most one other of each
-kind. A denied proposition that stands in the denial alone has no link: without a sign of it elsewhere no score is enough.
+log-linear score over the signals, one table of weights a kind of link, decides; a claim answers at most one other of
+each kind. Where a denied proposition stands in the denial alone there is no link: without a sign of it elsewhere a pair
+is not even looked at.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.claims.frames import lemma_of
+from claimx.claims.needs import PLACES
 from claimx.knowledge.cues import load_cues
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ class ClaimEvidence:
     """What linking needs to know of one claim; `parent` is the index of the claim inside whose content it stands.
 
     `speaker` is the resolved name (None where nobody is named), `party` the name of the party that he speaks for;
-    `lemmas` are the telling words of the content, `opening` its first words as they stand, all in lower case.
+    `lemmas` are the telling words of the content, `opening` its first words as they stand, `head` the words of its head
+    or of its subject, all in lower case.
     `contrast` tells that the sentence sets itself off from what went before ("But …", "… , however").
     """
 
@@ -45,6 +48,7 @@ class ClaimEvidence:
     party: str | None
     lemmas: tuple[str, ...]
     opening: tuple[str, ...]
+    head: tuple[str, ...]
     entities: frozenset[str]
     cue: tuple[str, ...]
     source: tuple[str, ...]
@@ -66,7 +70,7 @@ class LinkFound(NamedTuple):
     why: str
 
 
-def evidence_of(
+def evidence_of(  # noqa: PLR0913
     annotation: Annotation,
     index: int,
     wording: Wording,
@@ -94,6 +98,9 @@ def evidence_of(
         party=party,
         lemmas=tuple(lemma for lemma in telling if lemma not in stop),
         opening=wording.lemmas[:10],
+        head=PLACES["head"](wording)
+        if wording.kind in ("noun", "to")
+        else tuple(lemma_of(tokens[i]) for i in wording.subject),
         entities=entities,
         cue=wording.cue_lemmas + wording.after[:4],
         source=wording.source_lemmas,
@@ -101,7 +108,7 @@ def evidence_of(
         sentence=sentence,
         paragraph=paragraph,
         polarity=judgement.polarity,
-        contrast=_contrasts(annotation, wording),
+        contrast=_contrasts(annotation, index),
         parent=parent,
     )
 
@@ -171,7 +178,7 @@ def signals_of(
     echo = load_cues().holds("echo", claim.cue + claim.opening) is not None
     short = len(mine) <= 3
     last = other == _last_other(index, claims)
-    if not (common or anaphor or named or charged or kind == "no_response" or (echo and last)):
+    if not (common or anaphor or named or charged or kind == "no_response" or (last and (echo or short))):
         return None
     distance = abs(index - other)
     overlap = shared / math.sqrt(weight * other_weight) if weight and other_weight else 0.0
@@ -197,6 +204,7 @@ def signals_of(
         "echo": float(echo),
         "echo and last": float(echo and last),
         "echo and short": float(echo and short),
+        "echo, short, last": float(echo and short and last),
         "last": float(last),
         "last and common": float(last and len(common) >= 2),
         "contrast": float(claim.contrast),
@@ -237,7 +245,11 @@ def _weight(lemmas: set[str], rarity: Mapping[str, float]) -> float:
 def _last_other(index: int, claims: Sequence[ClaimEvidence]) -> int | None:
     """The nearest earlier claim of another speaker that says something."""
     for other in range(index - 1, max(-1, index - 8), -1):
-        if claims[other].type != "no_comment" and not _same_speaker(claims[index], claims[other]) and claims[other].lemmas:
+        if (
+            claims[other].type != "no_comment"
+            and not _same_speaker(claims[index], claims[other])
+            and claims[other].lemmas
+        ):
             return other
     return None
 
@@ -249,10 +261,12 @@ def _numbers_differ(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
-def _contrasts(annotation: Annotation, wording: Wording) -> bool:
-    """Whether the sentence of the cue opens with a contrast, or holds one just before the attribution."""
-    start = min(wording.cue[:1] + wording.content[:1] + wording.source[:1], default=0)
-    words = [lemma_of(annotation.tokens[i]) for i in range(max(0, start - 4), min(len(annotation.tokens), start + 2))]
+def _contrasts(annotation: Annotation, index: int) -> bool:
+    """Whether a word of contrast stands at the start of the attribution or just before it."""
+    attribution, tokens = annotation.attributions[index], annotation.tokens
+    spans = [span for span in (attribution.source, attribution.cue, *attribution.content) if span is not None]
+    start = min((span[0] for span in spans), default=0)
+    words = [lemma_of(token) for token in tokens[max(0, start - 4) : start + 2]]
     return load_cues().holds("contrast", words) is not None
 
 
@@ -297,7 +311,7 @@ def _same_side(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
 def _takes_up(claim: ClaimEvidence, kind: ClaimType) -> bool:
     """Whether the content is a noun that takes up a claim of this type ("the allegations")."""
     words = load_cues().words["takes_up_" + _TAKEN_UP.get(kind, "report")]
-    return any(word in words for word in claim.opening[:8] + claim.cue)
+    return any(word in words for word in claim.head)
 
 
 _TAKEN_UP = {
@@ -310,7 +324,7 @@ def _reason(claim: ClaimEvidence, other: ClaimEvidence, signals: Mapping[str, fl
     """The strongest signs in words."""
     said = []
     if "anaphor" in signals:
-        said.append(f"'{' '.join(claim.opening[:4])}' takes up the {other.type}")
+        said.append(f"'{' '.join(claim.head[:5])}' takes up the {other.type}")
     common = [lemma for lemma in dict.fromkeys(claim.lemmas) if lemma in set(other.lemmas)]
     if common:
         said.append(f"in common: {', '.join(common[:4])}")

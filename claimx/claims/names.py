@@ -8,7 +8,7 @@ from claimx.claims.roles import is_possessive, key, words
 
 if TYPE_CHECKING:
     from claimx.claims.cast import Cast
-    from claimx.claims.phrases import Part
+    from claimx.claims.units import Part
 
 
 def words_of(cast: Cast, start: int, end: int) -> str:
@@ -35,7 +35,7 @@ def describe(cast: Cast, part: Part, *, owner: str | None = None) -> str:
         maker = _maker(cast, part.tail) if head in known.documents else None
         return core if maker is None else f"{maker} {core.split()[-1]}"
     start, end = part.tail[0] + 1, _tail_end(cast, part.tail)
-    if start >= end:
+    if start >= end or all(token.text.isdigit() for token in tokens[start:end]):
         return core
     if head in known.fronting.get(preposition, ()):
         whose = _undetermined(cast, start, end)
@@ -99,7 +99,8 @@ def _core(cast: Cast, start: int, end: int, *, bare: bool) -> str:
             entity = cast.table.by_mention[index]
             owned = mention.end < end and is_possessive(tokens[mention.end].text)
             written = words_of(cast, mention.start, mention.end)
-            full = written if entity is None or bare or not owned else cast.table.entities[entity].name
+            brief = bare or entity is None or key(tokens[end - 1].text).endswith("s") or not owned
+            full = written if brief or entity is None else cast.table.entities[entity].name
             at = mention.end
             out.append(full)
             if owned and bare:
@@ -172,8 +173,7 @@ def _undetermined(cast: Cast, start: int, end: int) -> str:
         mention = None if index is None else cast.annotation.mentions[index]
         if mention is not None and mention.end <= end:
             if mention.label == "PERSON":
-                entity = cast.table.by_mention[index] if index is not None else None
-                return words_of(cast, at, mention.end) if entity is None else cast.table.entities[entity].name
+                return words_of(cast, at, mention.end)
             at = mention.end
             continue
         if at > start and key(tokens[at].text) in known.prepositions and key(tokens[at].text) != "of":

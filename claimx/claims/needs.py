@@ -23,12 +23,17 @@ _NEAR = 40
 
 
 class Facts(NamedTuple):
-    """What the needs of a rule are tested against: the wording, and whether a charge stands against the speaker."""
+    """What needs are tested against: the wording, and what the rest of the sentence and article tell of it.
+
+    `charged` tells that the sentences before speak of a charge, `accused` that the article's charges name the speaker.
+    """
 
     wording: Wording
     charged: bool
+    accused: bool
     asks: bool
     imperative: bool
+    past: bool
     document: bool
 
 
@@ -38,20 +43,24 @@ def facts_of(annotation: Annotation, index: int, accused: frozenset[str]) -> Fac
     wording = wording_of(annotation, index)
     start = min(wording.cue[:1] + wording.content[:1] + (len(tokens),))
     before = [lemma_of(tokens[i]) for i in range(max(0, start - _NEAR), start)]
-    charged = bool(accused.intersection(wording.source_lemmas)) or lexicon.holds("charge_strict", before) is not None
-    last = wording.content[-1] if wording.content else None
-    asks = last is not None and any(
-        tokens[i].text == "?" for i in (last, min(last + 1, len(tokens) - 1)) if i == last or wording.quoted
-    )
     first = wording.predicate
-    imperative = (
-        wording.quoted
-        and first is not None
-        and not wording.subject
-        and tokens[first].tag == "VB"
-        and first in wording.content[:3]
+    last = wording.content[-1] if wording.content else None
+    ends = () if last is None else tokens[last : last + 1 + wording.quoted]
+    return Facts(
+        wording=wording,
+        charged=lexicon.holds("charge_strict", before) is not None,
+        accused=bool(accused.intersection(wording.source_lemmas)),
+        asks=any(token.text == "?" for token in ends),
+        imperative=(
+            wording.quoted
+            and not wording.subject
+            and first in wording.content[:3]
+            and first is not None
+            and tokens[first].tag == "VB"
+        ),
+        past=any(tokens[i].tag == "VBD" for i in wording.main) or "never" in wording.main_lemmas,
+        document=lexicon.holds("document", wording.source_lemmas) is not None,
     )
-    return Facts(wording, charged, asks, imperative, lexicon.holds("document", wording.source_lemmas) is not None)
 
 
 def holds(need: str, facts: Facts) -> bool:
@@ -98,12 +107,33 @@ def _cue_words(wording: Wording) -> tuple[str, ...]:
     return wording.cue_lemmas
 
 
+def _predicate(wording: Wording) -> tuple[str, ...]:
+    """The predicate of the content and what stands next to it ("not true", "covered up")."""
+    if wording.predicate not in wording.main:
+        return ()
+    at = wording.main.index(wording.predicate)
+    return wording.main_lemmas[max(0, at - 1) : at + 2]
+
+
+def _copular(wording: Wording) -> tuple[str, ...]:
+    """What the content says that its subject is: "a disaster" of "the plan was a disaster"."""
+    if wording.predicate not in wording.main or "be" not in wording.main_lemmas:
+        return ()
+    at = wording.main.index(wording.predicate)
+    # With no tree the predicate is the copula itself.
+    if wording.main_lemmas[at] == "be":
+        return wording.main_lemmas[at + 1 : at + 4]
+    return wording.main_lemmas[at : at + 1]
+
+
 PLACES: dict[str, Callable[[Wording], tuple[str, ...]]] = {
     "any": _content,
     "main": _main,
     "head": _head,
     "src": _source,
     "cue": _cue_words,
+    "pred": _predicate,
+    "is": _copular,
 }
 
 
@@ -142,6 +172,15 @@ def _is_charged(facts: Facts) -> bool:
     return facts.charged
 
 
+def _is_accused(facts: Facts) -> bool:
+    return facts.accused
+
+
+def _is_past(facts: Facts) -> bool:
+    """Whether the content's own clause tells of the past: "did not", "had never", "was not"."""
+    return facts.past
+
+
 def _asks(facts: Facts) -> bool:
     return facts.asks
 
@@ -174,6 +213,8 @@ NEEDS: dict[str, Callable[[Facts], bool]] = {
     "negated": _is_negated,
     "passive": _is_passive,
     "ctx": _is_charged,
+    "accused": _is_accused,
+    "past": _is_past,
     "asks": _asks,
     "imperative": _is_imperative,
     "open": _is_open,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimx.claims.cast import Cast, Referent, Role
-    from claimx.claims.phrases import Part
+    from claimx.claims.units import Part
 
 LEAD_SENTENCES = 3
 """Up to which sentence an indefinite description ("a top official") can stand for a person named just after it."""
 _start = attrgetter("start")
+OPENING = 8
+"""A name among so many first words opens its sentence."""
 WINDOW = 60
 """So many sources or mentions after a description are looked at for its name."""
 
@@ -79,50 +81,61 @@ def _extra(cast: Cast, part: Part, head: str) -> frozenset[str]:
 
 
 def ahead(cast: Cast, part: Part, head: str, role: Role, sources: Sequence[tuple[int, int]]) -> Guess | None:
-    """Whoever a lead describes first and names in the next sentences ("A top official says … Jane Doe said …")."""
-    known = words()
+    """Whoever a lead describes first and names in the next sentences ("A top official says … Jane Doe said …").
+
+    The name is a source there, or opens its sentence, and has not been met before.
+    """
     here = cast.sentence_of(part.start)
-    if here >= LEAD_SENTENCES or part.counted:
+    wanted = _wanted(part, head)
+    if here >= LEAD_SENTENCES or part.counted or not wanted:
         return None
-    wanted = "ORG" if head in known.institutions or head in known.media else "PERSON"
-    if head not in known.role_of and (head in known.collectives or head in known.documents or head.endswith("s")):
-        return None
-    first = bisect_right(sources, (part.end, part.end))
-    for start, end in sources[first : first + WINDOW]:
-        if cast.sentence_of(start) > here + 2:
-            break
-        parts = cast.reader.read(start, end)
-        if len(parts) != 1 or parts[0].kind != "name" or parts[0].mention is None:
-            continue
-        entity = cast.table.by_mention[parts[0].mention]
-        if entity is None or cast.table.entities[entity].label != wanted:
-            continue
-        if wanted == "ORG" and part.lead not in {"a", "an"}:
-            return None
-        referent = cast.named(entity)
-        if cast.last_seen(referent, part.start) is not None:
-            continue
-        if wanted == "PERSON" and referent.roles and not _agrees(referent, head, role):
-            continue
-        return Guess(referent, 0.65, f"'{words_of(cast, part.start, part.end)}' is {referent.name}, named after it")
-    return _body_ahead(cast, part, here) if wanted == "ORG" and part.lead in {"a", "an"} else None
-
-
-def _body_ahead(cast: Cast, part: Part, here: int) -> Guess | None:
-    """The first body named after the sentence, for "a rights group" of the lead."""
-    first = bisect_right(cast.annotation.mentions, part.end, key=_start)
-    for index in range(first, min(first + WINDOW, len(cast.annotation.mentions))):
-        mention, entity = cast.annotation.mentions[index], cast.table.by_mention[index]
+    low = bisect_left(sources, (part.end, 0))
+    spoken = sources[low : low + WINDOW]
+    mentions = cast.annotation.mentions
+    first = bisect_right(mentions, part.end, key=_start)
+    for index in range(first, min(first + WINDOW, len(mentions))):
+        mention, entity = mentions[index], cast.table.by_mention[index]
         sentence = cast.sentence_of(mention.start)
         if sentence > here + 2:
             break
-        if sentence <= here or mention.label != "ORG" or entity is None:
+        if entity is None or mention.label != wanted or sentence == here:
             continue
+        opens = mention.start - cast.sentence_starts[sentence] < OPENING and sentence == here + 1
+        speaks = any(start <= mention.start and mention.end <= end for start, end in spoken)
         referent = cast.named(entity)
-        if kind_of(referent) == "government" or cast.last_seen(referent, part.start) is not None:
-            return None
-        return Guess(referent, 0.6, f"'{words_of(cast, part.start, part.end)}' is {referent.name}, named after it")
+        if not (opens or speaks) or cast.last_seen(referent, part.start) is not None:
+            continue
+        if not _may_be(referent, head, role, lead=part.lead, opens=opens):
+            continue
+        text = words_of(cast, part.start, part.end)
+        return Guess(referent, 0.65, f"'{text}' is {referent.name}, named after it")
     return None
+
+
+def _wanted(part: Part, head: str) -> str:
+    """The label of a name that can follow the description, or nothing."""
+    known = words()
+    if head in known.institutions or head in known.media:
+        return "" if head in known.national or head in {"administration", "coalition"} else "ORG"
+    if head in {"report", "reports"}:
+        return "ORG" if part.lead in {"a", "an"} and part.tail is None else ""
+    return "PERSON" if head in known.role_of or head in known.epithets else ""
+
+
+def _may_be(referent: Referent, head: str, role: Role, *, lead: str, opens: bool) -> bool:
+    """Whether the description fits the name: its kind, or its roles."""
+    known = words()
+    if referent.label == "PERSON":
+        gender = gender_of(head)
+        weak = all(known.role_of[word] in known.weak_roles for held in referent.roles for word in held.heads)
+        fits = not referent.roles or _agrees(referent, head, role) or (opens and lead in {"a", "an"} and weak)
+        return fits and (not gender or referent.gender in {"", gender})
+    kind = kind_of(referent)
+    if head in {"report", "reports"} or head in known.media:
+        return kind == "medium" and lead in {"a", "an"}
+    if lead not in {"a", "an"} and not opens:
+        return False
+    return kind != "government" or head in known.government
 
 
 def _agrees(referent: Referent, head: str, role: Role) -> bool:

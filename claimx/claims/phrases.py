@@ -5,11 +5,12 @@ The reading uses the words and the entity mentions only, so it works where the p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from claimx.claims.roles import is_possessive, key, words
 from claimx.claims.units import (
     NAMES,
+    Part,
     Unit,
     are_adjectives,
     conjuncts_of,
@@ -25,22 +26,6 @@ from claimx.claims.units import (
 
 if TYPE_CHECKING:
     from claimx.annotation import Annotation
-
-
-class Part(NamedTuple):
-    """One conjunct of a source: token spans of its core, of what follows it, and of a role beside the name.
-
-    `kind` is pronoun, name or noun; `lead` is the determiner or possessive pronoun before the core.
-    """
-
-    kind: str
-    start: int
-    end: int
-    mention: int | None = None
-    lead: str = ""
-    tail: tuple[int, int] | None = None
-    role: tuple[int, int] | None = None
-    counted: bool = False
 
 
 class Reader:
@@ -77,34 +62,38 @@ class Reader:
 
     def read(self, start: int, end: int) -> tuple[Part, ...]:
         """The conjuncts of the phrase; none where nothing in it can name a source."""
-        units = trim(self.units(start, end))
-        segments = segments_of(units)
+        segments = segments_of(trim(self.units(start, end)))
         if not segments:
             return ()
-        listed = self._list(segments)
-        if listed:
+        if listed := self._list(segments):
             return listed
         if are_adjectives(segments):
-            last = segments[-1][-1]
-            return (Part("noun", segments[0][0].start, last.end, None),)
+            return (Part("noun", segments[0][0].start, segments[-1][-1].end),)
         segments = reaching(segments)
         parts = self._conjuncts(segments[0])
-        if len(parts) > 1 and key(self.tokens[parts[-1].end - 1].text) in words().role_of:
-            whole = self._part(segments[0])
-            named = None if whole is None else self._apposed(whole, segments)
-            if named is not None:
-                return (named,)
-        if len(parts) == 1 and parts[0].kind == "noun":
-            named = self._apposed(parts[0], segments)
-            if named is not None:
-                return (named,)
-        if len(parts) == 1 and parts[0].kind == "noun" and parts[0].tail is None and len(segments) > 1:
-            made = segments[1]
-            if made[0].word in words().postnominal and key(self.tokens[parts[0].end - 1].text) in words().documents:
-                return (parts[0]._replace(tail=(made[0].start, made[-1].end)),)
-        if len(parts) == 1 and parts[0].kind == "name" and parts[0].role is None and len(segments) > 1:
-            parts = (parts[0]._replace(role=self._role_in(segments[1])),)
-        return parts
+        if len(segments) == 1:
+            return parts
+        if len(parts) == 1 and (more := self._joined_later(parts[0], segments)):
+            return more
+        whole = parts[0] if len(parts) == 1 else self._in_office(parts[-1], segments[0])
+        return parts if whole is None else (self._with(whole, segments),)
+
+    def _in_office(self, last: Part, units: list[Unit]) -> Part | None:
+        """The phrase as one part, where "and" stands within a role: "party and government spokesman"."""
+        is_role = last.kind == "noun" and key(self.tokens[last.end - 1].text) in words().role_of
+        return self._part(units) if is_role else None
+
+    def _with(self, part: Part, segments: list[list[Unit]]) -> Part:
+        """The part with what stands beside it: the name of a noun, the maker of a document, the role of a person."""
+        if part.kind == "name":
+            return part if part.role is not None else part._replace(role=self._role_in(segments[1]))
+        if part.kind != "noun":
+            return part
+        made = segments[1]
+        is_document = key(self.tokens[part.end - 1].text) in words().documents
+        if part.tail is None and is_document and made[0].word in words().postnominal:
+            return part._replace(tail=(made[0].start, made[-1].end))
+        return self._apposed(part, segments) or part
 
     def _list(self, segments: list[list[Unit]]) -> tuple[Part, ...]:
         """The members of "A, B and C", each of them a bare name of the same label."""
@@ -132,12 +121,27 @@ class Reader:
             ):
                 adjectival = self._label(joined[0]) in {"GROUP", "COUNTRY"} and joined[-1].kind == "noun"
                 lone = joined[0].kind == "noun" and not self._plausible(joined[0])
+                lone = lone or self._doubles(joined[0], joined[-1])
                 nested = joined[0].kind == "noun" and joined[0].tail is not None and joined[-1].kind == "name"
                 nested = nested or (joined[-1].kind == "noun" and not self._plausible(joined[-1]))
                 if not adjectival and not lone and not nested:
                     return tuple(joined)
         whole = self._part(units)
         return () if whole is None else (whole,)
+
+    def _doubles(self, first: Part, last: Part) -> bool:
+        """Whether both conjuncts are roles of one person: "former prosecutor and city mayor Jane Doe"."""
+        head = key(self.tokens[first.end - 1].text)
+        return first.kind == "noun" and not first.lead and head in words().role_of and self._label(last) == "PERSON"
+
+    def _joined_later(self, first: Part, segments: list[list[Unit]]) -> tuple[Part, ...]:
+        """The conjuncts after an apposition: "Jane Doe, the mayor, and Ann Roe"."""
+        for segment in segments[1:] if first.kind == "name" else ():
+            if segment[0].word == "and" and len(segment) > 1:
+                rest = self.read(segment[1].start, segments[-1][-1].end)
+                named = rest and (self._label(rest[0]) == "PERSON" or segment[1].word == "others")
+                return (first, *rest) if named else ()
+        return ()
 
     def _label(self, part: Part) -> str:
         return "" if part.mention is None else self.annotation.mentions[part.mention].label

@@ -31,7 +31,7 @@ class Guess(NamedTuple):
     why: str
 
 
-def antecedent(  # noqa: PLR0913 - each option narrows the candidates in its own way
+def antecedent(
     cast: Cast,
     pronoun: str,
     token: int,

@@ -17,9 +17,10 @@ from claimx.claims.cast import Cast, Referent
 from claimx.claims.clauses import mention_at, person_apposed, person_before, phrase_start, relative_head
 from claimx.claims.names import describe, words_of
 from claimx.claims.offices import ahead, by_role
-from claimx.claims.phrases import Part, Reader
+from claimx.claims.phrases import Reader
 from claimx.claims.pronouns import Guess, antecedent
-from claimx.claims.roles import key, words
+from claimx.claims.roles import is_possessive, key, words
+from claimx.claims.units import Part
 from claimx.knowledge.countries import country_of_demonym
 
 if TYPE_CHECKING:
@@ -89,7 +90,11 @@ class Resolver:
         if kind in {"i", "we"}:
             if frame.outer is not None:
                 return Guess(frame.outer, 0.85 if kind == "i" else 0.7, f"'{word}' inside the speaker's own words")
-            return None if frame.quoted else Guess(self.author(self.writer_name), 0.6, f"'{word}' outside quotations → the writer")
+            return (
+                None
+                if frame.quoted
+                else Guess(self.author(self.writer_name), 0.6, f"'{word}' outside quotations → the writer")
+            )
         if kind in {"who", "which"}:
             return self._relative(part, frame)
         if frame.outer is not None and not frame.quoted and _takes_up(frame.outer, kind):
@@ -234,11 +239,17 @@ class Resolver:
     def _leads(self, part: Part) -> bool:
         return part.start > 0 and key(self.annotation.tokens[part.start - 1].text) == part.lead
 
+    def _owned_until(self, part: Part) -> int:
+        """Where the possessor ends in "Doe's long speech": after the name, or before the last word."""
+        index = self.reader.starting.get(part.start)
+        end = part.end if index is None else self.annotation.mentions[index].end
+        return end if end < part.end and is_possessive(self.annotation.tokens[end].text) else part.end - 1
+
     def _by_issuer(self, part: Part, head: str) -> Guess | None:
         """Whoever speaks in "X's remarks" or "a statement from X"."""
         if head not in words().utterances:
             return None
-        inner = self.reader.read(part.start, part.end - 1) if part.end - part.start > 1 else ()
+        inner = self.reader.read(part.start, self._owned_until(part)) if part.end - part.start > 1 else ()
         if (
             not inner
             and part.tail is not None

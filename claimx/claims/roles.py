@@ -16,6 +16,7 @@ class Words(NamedTuple):
     vague: frozenset[str]
     utterances: frozenset[str]
     generic: frozenset[str]
+    weak_roles: frozenset[str]
     leading: frozenset[str]
     open_cues: frozenset[str]
     synonyms: dict[str, str]
@@ -64,6 +65,7 @@ def words() -> Words:
         vague=frozenset(data["vague"]),
         utterances=frozenset(data["utterances"]),
         generic=frozenset(data["generic"]),
+        weak_roles=frozenset(data["weak_roles"]),
         leading=frozenset(data["leading"]),
         open_cues=frozenset(data["open_cues"]),
         synonyms=_by_word(data["synonyms"]),

@@ -65,6 +65,7 @@ class _Run:
         self.cast = self.resolver.cast
         self.found: dict[int, Guess | None] = {}
         self.relays: dict[int, Referent] = {}
+        self.through: set[int] = set()
         self.reasons: dict[int, str] = {}
         self.open: set[int] = set()
         self._order = self.order()
@@ -130,6 +131,7 @@ class _Run:
         quoted = self._quoted_in_cue(attribution)
         if quoted is not None and found.referent.label != "PERSON":
             self.relays[index] = found.referent
+            self.through.add(index)
             return quoted
         quoting = self._quoting_before(attribution.source[0])
         if quoting is not None and quoting.referent.index != found.referent.index:
@@ -147,15 +149,22 @@ class _Run:
         return any(key(self.annotation.tokens[place].text) in words().relay_cues for place in at)
 
     def _quoted_in_cue(self, attribution: Attribution) -> Guess | None:
-        """The person within a cue such as "quoted Doe as saying"."""
+        """The person of "quoted Doe as saying", whether the cue holds the name or a piece of the content does."""
         if attribution.cue is None or not self._relays(range(*attribution.cue)):
             return None
-        for index in self._mentions_in(*attribution.cue):
-            entity = self.table_of_entities.by_mention[index]
-            if entity is not None and self.annotation.mentions[index].label == "PERSON":
-                referent = self.cast.named(entity)
-                return Guess(referent, 0.85, f"quoted: {referent.name}")
+        relayed = [piece for piece in attribution.content if self._is_relayed(*piece)]
+        for start, end in (attribution.cue, *relayed[: len(attribution.content) - 1]):
+            for index in self._mentions_in(start, end):
+                entity = self.table_of_entities.by_mention[index]
+                if entity is not None and self.annotation.mentions[index].label == "PERSON":
+                    referent = self.cast.named(entity)
+                    return Guess(referent, 0.85, f"quoted: {referent.name}")
         return None
+
+    def _is_relayed(self, start: int, end: int) -> bool:
+        """Whether a piece of content is no more than "Doe as saying"."""
+        told = [key(token.text) for token in self.annotation.tokens[start:end] if token.text not in MARKS]
+        return 2 < len(told) < 8 and told[-2] == "as" and told[-1].endswith("ing")
 
     def _quoting_before(self, source: int) -> Guess | None:
         """Whoever stands before "quoted" just in front of a source ("state television quoted Doe as saying")."""
@@ -222,10 +231,13 @@ class _Run:
             source = self.annotation.attributions[index].source
             if guess is not None:
                 held = spans.setdefault(guess.referent.index, [])
-                if source is not None:
+                if source is not None and index not in self.through:
                     held.append(self.annotation.chars(*source))
-        for relay in self.relays.values():
-            spans.setdefault(relay.index, [])
+        for index, relay in self.relays.items():
+            source = self.annotation.attributions[index].source
+            held = spans.setdefault(relay.index, [])
+            if source is not None and index in self.through:
+                held.append(self.annotation.chars(*source))
         order = sorted(
             spans, key=lambda referent: (min(spans[referent], default=(len(self.annotation.text), 0)), referent)
         )
@@ -241,6 +253,11 @@ class _Run:
         relayed_by = None if relay is None else number[relay.index]
         return Resolution(number[found.referent.index], relayed_by, round(found.confidence, 3), found.why)
 
+    def _kind(self, referent: Referent) -> schema.SpeakerKind:
+        """The kind of a speaker; several at once are a group unless they are of one kind."""
+        kinds = {kind_of(self.cast.referents[member]) for member in referent.members} or {kind_of(referent)}
+        return kinds.pop() if len(kinds) == 1 else "group"
+
     def _speaker(self, place: int, index: int, spans: list[tuple[int, int]]) -> schema.Speaker:
         referent = self.cast.referents[index]
         text = self.annotation.text
@@ -249,7 +266,7 @@ class _Run:
         return schema.Speaker(
             id=f"s{place + 1}",
             name=referent.name,
-            kind=kind_of(referent),
+            kind=self._kind(referent),
             role=role_text(self.cast, referent),
             represents=None if represents is None else entities[represents].id,
             entity=None if referent.entity is None else entities[referent.entity].id,

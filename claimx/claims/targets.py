@@ -26,28 +26,20 @@ _LONGEST = 12
 def target_of(annotation: Annotation, index: int, wording: Wording, kind: str) -> tuple[int, int] | None:
     """The token span of the party that an accusation accuses or a demand asks, or None where none is named.
 
-    "accused X of Y", "urged X to Y" and "called on X" have it in the content, before "of" or "to"; "said X had lied" and
-    "said X must go" as the subject; "allegations against X" behind "against"; "X was accused of" as the content's start.
+    "accused X of Y", "urged X to Y" and "called on X" have it in the content, before "of" or "to"; "said X had lied"
+    and "said X must go" as the subject; "allegations against X" behind "against"; "X was accused" at the start.
     """
     if kind not in _AIMED or not wording.content:
         return None
     tokens, content = annotation.tokens, wording.content
+    asks = kind in ("demand", "warning")
     against = _after_against(tokens, content)
-    if against is not None:
-        return against
-    if wording.kind in ("clause", "quote", "wh"):
-        return None if wording.own else _subject_span(tokens, wording)
-    if kind in ("demand", "warning") and wording.lemmas[0] == "to":
+    if against is not None or wording.kind in ("clause", "quote", "wh"):
+        return against or (None if wording.own else _subject_span(tokens, wording))
+    if asks and wording.lemmas[0] == "to":
         return addressee_of(annotation, index, wording)
-    first = _phrase(tokens, content[0], content[-1] + 1)
-    if first is None:
-        return None
-    if wording.kind == "to":
-        return first
-    if kind in ("demand", "warning"):
-        # "demanded the release of …": what is wanted, not who is asked.
-        return None
-    return first
+    # "demanded the release of …" says what is wanted, not who is asked.
+    return None if asks and wording.kind == "noun" else _phrase(tokens, content[0], content[-1] + 1)
 
 
 def addressee_of(annotation: Annotation, index: int, wording: Wording) -> tuple[int, int] | None:
@@ -107,7 +99,7 @@ def _subject_span(tokens: Sequence[Token], wording: Wording) -> tuple[int, int] 
 
 
 def _phrase(tokens: Sequence[Token], start: int, stop: int) -> tuple[int, int] | None:
-    """The nominal phrase that begins at `start`: its words up to a verb, a preposition or a comma; None if there is none."""
+    """The nominal phrase that begins at `start`, up to a verb, a preposition or a comma; None if there is none."""
     lexicon = load_cues()
     stops, times = lexicon.words["phrase_stop"], lexicon.words["time_word"]
     end, named = start, False

@@ -2,7 +2,7 @@
 
 Three voices, in this order:
 
-1. The cue lexicon. Where a cue whose frame holds is right nearly always (`SURE`), it decides.
+1. The cue lexicon. Where a cue whose frame holds is right nearly always (`SURE`), it decides; next such a content rule.
 2. Otherwise the log-linear weights vote over what the rules see: the cue, its frame, what the content says of itself
    (a duty, an own future, a charge denied, a judging word), the kind of source.
 3. Where the pipeline's learned head gives `type_scores`, its probabilities and those of the second voice are averaged,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SURE = 0.85
 """A cue that is right at least this often decides alone."""
-LEARNED = 0.65
+LEARNED = 0.5
 """The share of the learned head in the average with the weights' vote."""
 
 
@@ -60,9 +60,11 @@ def judge(annotation: Annotation, index: int, *, accused: frozenset[str] = froze
     scores = annotation.attributions[index].type_scores
     if len(scores) != len(CLAIM_TYPES):
         scores = ()
+    rule = next((rule for rule in contents_met(facts) if rule.precision >= SURE), None)
     if cue is not None and cue.type is not None and cue.precision >= SURE:
-        kind, why = cue.type, [_cue_reason(cue, facts, cue.type)]
-        confidence = max(cue.precision, scores[CLAIM_TYPES.index(kind)]) if scores else cue.precision
+        kind, confidence, why = cue.type, cue.precision, [_cue_reason(cue, facts, cue.type)]
+    elif rule is not None:
+        kind, confidence, why = rule.type, rule.precision, _rule_reasons(facts, cue, rule.type)
     else:
         kind, confidence, why = _vote(annotation, facts, cue, scores)
     wording = facts.wording
@@ -150,7 +152,15 @@ def _vote(
     return kind, votes[best], why
 
 
-_PLACE_NAMES = {"any": "content", "main": "content", "head": "object", "src": "source", "cue": "cue"}
+_PLACE_NAMES = {
+    "any": "content",
+    "main": "content",
+    "head": "object",
+    "src": "source",
+    "cue": "cue",
+    "pred": "content",
+    "is": "content",
+}
 _NEED_NAMES = {
     "clause": "a clause", "quote": "a quotation", "to": "an infinitive", "wh": "an indirect question", "noun": "a noun",
     "own": "own deed", "should": "a duty", "passive": "passive", "other": "about others",

@@ -26,6 +26,22 @@ class Unit(NamedTuple):
     close: int
 
 
+class Part(NamedTuple):
+    """One conjunct of a source: token spans of its core, of what follows it, and of a role beside the name.
+
+    `kind` is pronoun, name or noun; `lead` is the determiner or possessive pronoun before the core.
+    """
+
+    kind: str
+    start: int
+    end: int
+    mention: int | None = None
+    lead: str = ""
+    tail: tuple[int, int] | None = None
+    role: tuple[int, int] | None = None
+    counted: bool = False
+
+
 def trim(units: list[Unit]) -> list[Unit]:
     """The units without marks at the edges, and without the possessive at the end."""
     low, high = 0, len(units)

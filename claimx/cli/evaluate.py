@@ -105,13 +105,13 @@ def evaluate(
     limit: int | None = None,
 ) -> Iterator[Evaluation]:
     """The evaluation of each gold file, in order; all are read before the first is measured."""
-    from claimx.evaluation.predictions import of_reports, predicted  # noqa: PLC0415
-    from claimx.evaluation.scoring import score  # noqa: PLC0415
+    from claimx.evaluation.predictions import of_reports, predicted
+    from claimx.evaluation.scoring import score
 
     files = _read_gold(paths, texts, limit)
     reports = None
     if compare is not None:
-        from claimx.cli.show import read_reports  # noqa: PLC0415
+        from claimx.cli.show import read_reports
 
         reports = read_reports(str(compare))
     for file in files:
@@ -127,7 +127,7 @@ def evaluate_gate(
     folder: Path, *, model: str | None = None, update: bool = False, allow_regression: bool = False
 ) -> GateResult:
     """What the gate finds on the gold in a folder; with `update` the floors are set first."""
-    from claimx.evaluation import gate, predictions, scoring  # noqa: PLC0415
+    from claimx.evaluation import gate, predictions, scoring
 
     gold = gate.read_folder(folder)
     found: list[Prediction] = list(predictions.predicted(gold.articles, model=model))
@@ -139,7 +139,7 @@ def evaluate_gate(
 
 def _read_gold(paths: Sequence[Path], texts: Path | None, limit: int | None) -> list[GoldFile]:
     """The gold files; labels find their articles in the file of texts, or in the other files."""
-    from claimx.evaluation.gold import kind_of_file, read_gold, read_texts  # noqa: PLC0415
+    from claimx.evaluation.gold import kind_of_file, read_gold, read_texts
 
     kinds = [kind_of_file(path) for path in paths]
     known: dict[str, GoldArticle] = {}
@@ -154,7 +154,7 @@ def _read_gold(paths: Sequence[Path], texts: Path | None, limit: int | None) -> 
 
 
 def _print(evaluations: Iterator[Evaluation], *, as_json: bool, by_type: bool) -> None:
-    from claimx.evaluation.tables import evaluation_table  # noqa: PLC0415
+    from claimx.evaluation.tables import evaluation_table
 
     with Sink(None) as sink:
         if as_json:
@@ -165,7 +165,7 @@ def _print(evaluations: Iterator[Evaluation], *, as_json: bool, by_type: bool) -
 
 
 def _print_gate(result: GateResult, *, as_json: bool) -> None:
-    from claimx.evaluation.tables import gate_table  # noqa: PLC0415
+    from claimx.evaluation.tables import gate_table
 
     with Sink(None) as sink:
         if not as_json:

@@ -137,11 +137,10 @@ def check(folder: Path, gold: GoldFile, predictions: Sequence[Prediction], evalu
     floors = read_floors(folder)
     if floors is None:
         raise InputError(f"{folder / FLOORS} does not exist: set the floors with `claimx evaluate --gate --update`.")
-    before = _read(folder / OUTCOME) or {}
     return GateResult(
         rows=rows_of(floors.floors, measured(evaluation)),
         same_gold=floors.digest == digest_of(folder),
-        changes=tuple(changes(before, outcomes_of(gold, predictions))),
+        changes=_changes(folder, outcomes_of(gold, predictions)),
     )
 
 
@@ -171,7 +170,7 @@ def update(
         for name, value in now.items()
     }
     outcomes = outcomes_of(gold, predictions)
-    changed = tuple(changes(_read(folder / OUTCOME) or {}, outcomes))
+    changed = _changes(folder, outcomes)
     _write(folder / OUTCOME, outcomes)
     _write(folder / FLOORS, {"digest": digest_of(folder), "floors": floors})
     return GateResult(rows_of(floors, now), same_gold=True, changes=changed)
@@ -195,6 +194,12 @@ def outcomes_of(gold: GoldFile, predictions: Sequence[Prediction]) -> dict[str, 
     return {
         article.id: outcome(article, prediction) for article, prediction in zip(gold.articles, predictions, strict=True)
     }
+
+
+def _changes(folder: Path, now: dict[str, Outcome]) -> tuple[Change, ...]:
+    """What has changed since the floors were set; nothing where no outcome was kept."""
+    before = _read(folder / OUTCOME)
+    return () if before is None else tuple(changes(before, now))
 
 
 def _floor(value: float) -> float:

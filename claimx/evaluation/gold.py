@@ -117,9 +117,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 def _object(line: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _FaultError(f"it is not JSON ({error})") from None
+        record = json.loads(line.strip())
+    except json.JSONDecodeError as error:
+        raise _FaultError(f"it is not JSON ({error.msg}, at character {error.colno})") from None
+    except RecursionError:
+        raise _FaultError("it is not JSON of any depth that a gold file has") from None
     if not isinstance(record, dict):
         raise _FaultError(f"it is not {EXPECTED}")
     return record
@@ -312,7 +314,7 @@ def _speakers(value: dict[str, Any], what: str) -> tuple[str | None, ...]:
 def _list(value: dict[str, Any], key: str, what: str) -> list[Any]:
     found = value.get(key, [])
     if not isinstance(found, list):
-        raise _FaultError(f"{what} has a `{key}` that is not a list")
+        raise _FaultError(f"the `{key}` of {what} is not a list")
     return found
 
 

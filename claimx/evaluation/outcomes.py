@@ -99,19 +99,19 @@ def _entities(article: GoldArticle, prediction: Prediction) -> Iterator[tuple[st
     labels = {(one.start, one.end): one.label for one in hits.predicted}
     for one in sorted(hits.gold):
         label = labels.pop((one.start, one.end), None)
-        name = f"entity {one.start}-{one.end} {_quoted(article.text, one.start, one.end)} {one.label}"
+        name = f"entity {one.start}-{one.end} {_words(article.text, one.start, one.end)} {one.label}"
         yield name, MISSED if label is None else FOUND if label == one.label else f"labelled {label}"
     for (start, end), label in sorted(labels.items()):
-        yield f"entity {start}-{end} {_quoted(article.text, start, end)} {label}", EXTRA
+        yield f"entity {start}-{end} {_words(article.text, start, end)} {label}", EXTRA
 
 
 def _excerpt(text: str, attribution: Attributed) -> str:
     """Where an attribution stands and how its content begins."""
     spans: Iterable[tuple[int, int]] = attribution.content or attribution.cue or attribution.source
     start, end = min(spans, default=(0, 0))
-    return f"{start}-{end} {_quoted(text, start, end)}"
+    return f"{start}-{end} {_words(text, start, end)}"
 
 
-def _quoted(text: str, start: int, end: int) -> str:
+def _words(text: str, start: int, end: int) -> str:
     words = " ".join(text[start:end].split())
-    return f"“{words if len(words) <= EXCERPT else words[: EXCERPT - 1] + '…'}”"
+    return words if len(words) <= EXCERPT else words[: EXCERPT - 1] + "…"

@@ -84,7 +84,7 @@ def predicted(
     Tags and trees are predicted on the gold's tokens. With `given_spans` the gold's attributions are given, and
     only what they mean is predicted: one predicted attribution for each of the gold, in its order.
     """
-    from claimx.pipeline.loading import load  # noqa: PLC0415  (spaCy)
+    from claimx.pipeline.loading import load
 
     nlp = load(model, threads=threads)
     for article in articles:
@@ -99,9 +99,9 @@ def predicted(
 
 def on_spans(article: GoldArticle, annotation: Annotation) -> Prediction:
     """What the rules make of the gold's attributions, given the rest of a predicted annotation."""
-    from claimx.claims.entities import entities_of  # noqa: PLC0415  (their tables take a while to read)
-    from claimx.claims.speakers import resolve_speakers  # noqa: PLC0415
-    from claimx.claims.types import accused_in, judge  # noqa: PLC0415
+    from claimx.claims.entities import entities_of
+    from claimx.claims.speakers import resolve_speakers
+    from claimx.claims.types import accused_in, judge
 
     gold = article.attributions or ()
     given, order = with_gold(annotation, gold)
@@ -145,21 +145,21 @@ def _scored_article(article: GoldArticle) -> Article:
 
 
 def _annotation(nlp: Any, article: GoldArticle) -> Annotation:
-    from claimx.pipeline.crossing import into, out_of  # noqa: PLC0415
+    from claimx.pipeline.crossing import into, out_of
 
     (doc,) = nlp.pipe([into(nlp, article_from_text(article.text))])
     return out_of(doc)
 
 
 def _report(article: Article, annotation: Annotation) -> Report:
-    from claimx.claims.report import build_report  # noqa: PLC0415
+    from claimx.claims.report import build_report
 
     return build_report(article, annotation)
 
 
 def _on_tokens(nlp: Any, article: GoldArticle) -> tuple[SyntaxToken, ...]:
     """The predicted tags and tree on the gold's tokens."""
-    from claimx.pipeline.crossing import into, out_of  # noqa: PLC0415
+    from claimx.pipeline.crossing import into, out_of
 
     gold = article.tokens or ()
     words, spaces, places = spelled(article.text, gold)

@@ -52,8 +52,10 @@ class ContentRule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The tables: cues by the lemma they begin with, content rules, named word lists (words and short phrases), and for
-    each kind of link the weights of the signals that `claimx.claims.links` looks at.
+    """The tables: cues by the lemma they begin with, content rules, named lists of words and short phrases.
+
+    `links` has for each kind of link the weights of the signals that `claimx.claims.links` looks at; `vocabulary` are
+    all lemmas of the tables, `forms` maps their inflected forms to them.
     """
 
     cues: Mapping[str, tuple[Cue, ...]]
@@ -61,6 +63,14 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     links: Mapping[str, Mapping[str, float]]
+    vocabulary: frozenset[str]
+    forms: Mapping[str, str]
+
+    def lemma(self, form: str, lemma: str) -> str:
+        """The lemma as the tables spell it: the given one where they know it, else the one whose form this is."""
+        if lemma in self.vocabulary:
+            return lemma
+        return form if form in self.vocabulary else self.forms.get(form, lemma)
 
     def matches(self, lemmas: Sequence[str], start: int, *, skip: frozenset[str] = frozenset()) -> tuple[Cue, ...]:
         """The cues that begin at `start` of `lemmas`; words in `skip` may stand between two words of a cue."""
@@ -138,11 +148,15 @@ def load_cues() -> Lexicon:
     data = json.loads(files("claimx.knowledge").joinpath("cues.json").read_text(encoding="utf-8"))
     lists: dict[str, list[str]] = {name: entry["words"] for name, entry in data["words"].items()}
     cues: dict[str, list[Cue]] = {}
+    vocabulary = {word for found in lists.values() for phrase in found for word in phrase.split()}
     for text, frame, type_, stance, precision, source in data["cues"]:
         words = tuple(_slot(part, lists) for part in text.split())
+        vocabulary.update(word for slot in words for word in slot or ())
         cue = Cue(words, tuple(frame.split()), type_, stance, precision, source, text)
         for first in sorted(words[0] or ()):
             cues.setdefault(first, []).append(cue)
+    irregular: dict[str, str] = data["irregular"]
+    vocabulary.difference_update(irregular)
     return Lexicon(
         cues={first: tuple(found) for first, found in cues.items()},
         contents=tuple(ContentRule(name, tuple(needs.split()), *rest) for name, needs, *rest in data["contents"]),
@@ -151,7 +165,24 @@ def load_cues() -> Lexicon:
             name: tuple(tuple(phrase.split()) for phrase in found if " " in phrase) for name, found in lists.items()
         },
         links=data["links"],
+        vocabulary=frozenset(vocabulary),
+        forms={form: word for word in sorted(vocabulary) for form in _regular_forms(word)} | irregular,
     )
+
+
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+def _regular_forms(word: str) -> tuple[str, ...]:
+    """The regular inflected forms of a word, as verb and as noun."""
+    if not word.isalpha() or len(word) < 3:
+        return ()
+    stem = word.removesuffix("e")
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    plural = word + ("es" if word.endswith(_SIBILANTS) else "s")
+    doubled = (word + word[-1] + "ed", word + word[-1] + "ing") if word[-1] in "bdglmnprt" else ()
+    return (plural, stem + "ed", stem + "ing", *doubled)
 
 
 def _slot(part: str, lists: Mapping[str, list[str]]) -> frozenset[str] | None:

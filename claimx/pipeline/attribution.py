@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SOURCE, CUE, CONTENT = range(3)
 LEVELS = 2
+NO_BIAS = (0.0, 0.0, 0.0)
 
 
 class Pointers(NamedTuple):
@@ -36,12 +37,17 @@ class Pointers(NamedTuple):
         return (best if best < len(targets) else None), float(shares[best])
 
 
-def find_attributions(rows: Scores, places: Mapping[str, slice], breaks: Flags) -> list[Attribution]:
+def find_attributions(
+    rows: Scores, places: Mapping[str, slice], breaks: Flags, *, bias: Sequence[float] = NO_BIAS
+) -> list[Attribution]:
     """The attributions of one window, in text order, `parent` set; spans count words of the window.
 
     `rows` is [T, size]; `places` says where each head's scores stand; `breaks` marks words that open a paragraph.
+    `bias` is added to the scores of each role, source, cue and content: a network trained on readers who overlook
+    attributions is too shy.
     """
-    roles = rows[:, places["role"]].reshape(len(rows), LEVELS, -1)
+    roles = rows[:, places["role"]].reshape(len(rows), LEVELS, -1).copy()
+    roles[:, :, 1:] += np.repeat(np.asarray(bias, dtype=np.float32), 2)
     query = rows[:, places["link_query"]].reshape(len(rows), LINKS, LINK)
     key = rows[:, places["link_key"]].reshape(len(rows), LINKS, LINK)
     kinds = rows[:, places["type"]].reshape(len(rows), 2, -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,27 @@ from claimx.pipeline.attribution import find_attributions
 from claimx.pipeline.component import Component, opens, rows_of, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
     from claimx.annotation import Attribution
 
 
 class Attributor(Component):
-    """Notes who says what, as spans of tokens, window by window."""
+    """Notes who says what, as spans of tokens, window by window.
+
+    `bias` is added to the scores of source, cue and content. `calibration` holds the slope and the intercept that
+    turn the log of the spans' joint probability into the log odds that the attribution is right (Platt 1999);
+    the recipe fits both on development data.
+    """
+
+    def __init__(self, vocab: Vocab, name: str, *, bias: Sequence[float], calibration: Sequence[float]) -> None:
+        super().__init__(vocab, name)
+        self.bias = bias
+        self.calibration = calibration
 
     def annotate(self, doc: Doc) -> None:
         """Note the attributions."""
@@ -29,10 +43,19 @@ class Attributor(Component):
         for start, end in notes.windows_of(doc):
             low, high = np.searchsorted(words, (start, end)).tolist()
             part = words[low:high]
-            inside = find_attributions(rows_of(doc, part), self.places, breaks[low:high])
-            found.extend(_moved(attribution, part, len(found)) for attribution in inside)
+            inside = find_attributions(rows_of(doc, part), self.places, breaks[low:high], bias=self.bias)
+            before = len(found)
+            found.extend(
+                replace(_moved(attribution, part, before), confidence=self.calibrated(attribution.confidence))
+                for attribution in inside
+            )
         notes.set_attributions(doc, found)
         doc.tensor = np.zeros((0,), dtype=np.float32)
+
+    def calibrated(self, joint: float) -> float:
+        """The probability that an attribution is right, given the joint probability of its spans and links."""
+        slope, intercept = self.calibration
+        return 1.0 / (1.0 + math.exp(-(slope * math.log(max(joint, 1e-9)) + intercept)))
 
 
 def _moved(attribution: Attribution, words: NDArray[np.intp], before: int) -> Attribution:

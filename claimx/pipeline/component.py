@@ -38,9 +38,12 @@ def rows_of(doc: Doc, words: Words) -> Scores:
 
 
 def opens(doc: Doc, words: Words) -> Flags:
-    """For each word whether it opens a paragraph."""
-    starts = {start for start, _ in notes.blocks_of(doc)}
-    return np.array([doc[int(word)].idx in starts for word in words], dtype=bool)
+    """For each word whether it opens a paragraph; where one starts inside a word, the next word opens it."""
+    flags = np.zeros(len(words), dtype=bool)
+    starts = [doc[word].idx for word in words.tolist()]
+    places = np.searchsorted(starts, [start for start, _ in notes.blocks_of(doc)])
+    flags[places[places < len(words)]] = True
+    return flags
 
 
 class Component:

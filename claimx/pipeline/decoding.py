@@ -37,44 +37,36 @@ def best_tags(scores: Scores, breaks: Flags) -> Whole:
     """The best well-formed sequence of BIO labels, [T].
 
     `scores` is [T, 1 + 2 n]: O, then B and I of each label. `breaks[t]` forbids an I at t (a paragraph starts
-    there). Where the best label of every word gives a well-formed sequence that is the answer; the stretches
-    between two O where it does not are decoded by Viterbi's algorithm (Forney 1973).
+    there), so that the stretches between breaks do not depend on each other. Where the best label of every word of
+    a stretch gives a well-formed sequence that is the answer; the others are decoded by Viterbi's algorithm
+    (Forney 1973).
     """
     tags: Whole = scores.argmax(axis=1)
     inside = (tags > 0) & (tags % 2 == 0)
     previous = np.concatenate(([0], tags[:-1]))
     broken = np.flatnonzero(inside & (breaks | ((previous != tags) & (previous != tags - 1))))
-    done = 0
-    for place in broken:
-        if place < done:
-            continue
-        start = place
-        while start > done and tags[start - 1] > 0:
-            start -= 1
-        done = place + 1
-        while done < len(tags) and tags[done] > 0:
-            done += 1
-        tags[start:done] = _viterbi(scores[start:done], breaks[start:done])
+    if len(broken):
+        edges = np.unique([0, *np.flatnonzero(breaks).tolist(), len(tags)])
+        for stretch in np.unique(np.searchsorted(edges, broken, side="right")).tolist():
+            start, end = edges[stretch - 1], edges[stretch]
+            tags[start:end] = _viterbi(scores[start:end])
     return tags
 
 
-def _viterbi(scores: Scores, breaks: Flags) -> Whole:
-    """The best well-formed labels of a stretch that follows an O or the start."""
+def _viterbi(scores: Scores) -> Whole:
+    """The best well-formed labels of a stretch."""
     size = scores.shape[1]
     inside = np.arange(2, size, 2)
     back = np.zeros(scores.shape, dtype=np.intp)
-    total = scores[0].copy()
+    total = scores[0].astype(np.float64)
     total[inside] = IMPOSSIBLE
     for t in range(1, len(scores)):
         best = int(total.argmax())
         back[t] = best
         reached = np.full(size, total[best])
-        if breaks[t]:
-            reached[inside] = IMPOSSIBLE
-        else:
-            from_begin = total[inside - 1] > total[inside]
-            back[t, inside] = np.where(from_begin, inside - 1, inside)
-            reached[inside] = np.maximum(total[inside - 1], total[inside])
+        from_begin = total[inside - 1] > total[inside]
+        back[t, inside] = np.where(from_begin, inside - 1, inside)
+        reached[inside] = np.maximum(total[inside - 1], total[inside])
         total = reached + scores[t]
     tags = np.zeros(len(scores), dtype=np.intp)
     tags[-1] = total.argmax()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import srsly
 
 from claimx.errors import ModelError
 from claimx.pipeline import notes
@@ -47,8 +48,7 @@ def open_session(weights: bytes, *, threads: int = 1) -> InferenceSession:
 def run(session: InferenceSession, window: Window) -> NDArray[np.float32]:
     """The rows of scores of one window, [T, size].
 
-    One window a call: nothing is padded, and no text's scores depend on what else is in a batch. On one
-    core this is as fast as batches of eight windows (models/README.md has the figures).
+    One window a call: nothing is padded, and no text's scores depend on what else is in a batch.
     """
     (rows,) = session.run(None, {"pieces": window.pieces, "features": window.features, "first": window.first})
     found: NDArray[np.float32] = rows
@@ -72,7 +72,7 @@ class Encoder(Component):
         size = self.size
         tensor = np.zeros((len(doc), size), dtype=np.float32)
         noted = []
-        for window in self._windows(doc, words):
+        for window in self.windows(doc, words):
             rows = run(self.session, window)
             if rows.shape != (len(window.first), size):
                 raise ModelError(
@@ -100,7 +100,8 @@ class Encoder(Component):
         self._weights, self._vocabulary = weights, list(vocabulary)
         self._session = self._wordpiece = None
 
-    def _windows(self, doc: Doc, words: NDArray[np.intp]) -> list[Window]:
+    def windows(self, doc: Doc, words: NDArray[np.intp]) -> list[Window]:
+        """The windows of a doc with the given words, in order."""
         if self._wordpiece is None:
             self._wordpiece = WordPiece(self._vocabulary)
         tokens = [doc[word] for word in words.tolist()]
@@ -116,6 +117,18 @@ class Encoder(Component):
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_session": None}
+
+    def to_bytes(self, **options: object) -> bytes:
+        """The heads' places, the weights and the vocabulary."""
+        data: bytes = srsly.msgpack_dumps((super().to_bytes(**options), self._weights, self._vocabulary))
+        return data
+
+    def from_bytes(self, data: bytes, **options: object) -> Encoder:
+        """The encoder with the data of `to_bytes`."""
+        heads, weights, vocabulary = srsly.msgpack_loads(data)
+        super().from_bytes(heads, **options)
+        self.load(weights, vocabulary)
+        return self
 
     def to_disk(self, path: Path, **options: object) -> None:
         """Write the heads' places, the weights and the vocabulary into a folder."""

@@ -70,7 +70,11 @@ def make_recognizer(nlp: Language, name: str) -> Recognizer:
     return Recognizer(nlp.vocab, name)
 
 
-@Language.factory("claimx_attributor", requires=["doc.tensor"])
-def make_attributor(nlp: Language, name: str) -> Attributor:
-    """A component that notes attributions."""
-    return Attributor(nlp.vocab, name)
+@Language.factory(
+    "claimx_attributor",
+    requires=["doc.tensor"],
+    default_config={"bias": [0.0, 0.0, 0.0], "calibration": [1.0, 1.0]},
+)
+def make_attributor(nlp: Language, name: str, bias: list[float], calibration: list[float]) -> Attributor:
+    """A component that notes attributions; `bias` is for source, cue and content, `calibration` slope and intercept."""
+    return Attributor(nlp.vocab, name, bias=bias, calibration=calibration)

@@ -5,13 +5,13 @@ Deterministic and linear in the length of the text; nothing in the text is chang
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimx.annotation import Quotation
 from claimx.pipeline.marks import CLOSE, DOUBLE, EITHER, OPEN, SINGLE, Ahead, Family, Mark, find_marks
+from claimx.pipeline.quotation_kinds import CONTEXT_REACH, KIND_REACH, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,53 +21,7 @@ if TYPE_CHECKING:
 
 OUTSIDE, INSIDE, ON_A_MARK = 0, 1, 2
 
-NICKNAME_WORDS = 3
-SCARE_WORDS = 4
-TITLE_WORDS = 12
-HEADLINE_WORDS = 4
-KIND_REACH = 120
-"""Quotations longer than this many characters are speech."""
-CONTEXT_REACH = 48
-"""How many characters before and after a quotation its kind may depend on."""
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_SMALL_WORDS = _words(
-    "a an and as at but by de des du el en for from in into la le les nor of off on onto or over per the to up via "
-    "vs with without y"
-)
-_NOT_A_GIVEN_NAME = _SMALL_WORDS | _words(
-    "after all although another any because before both each every few her here his how if its many more most my "
-    "no not now one only other our so some such that their then there these this those though under until what "
-    "when where which while who why your"
-)
-_PERSONS = _words("i i'd i'll i'm i've me my us we we'd we'll we're we've you you'd you'll you're you've your")
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
-_NAME_BEFORE = re.compile(r"(?:^|[\s(])([^\W\d_][\w.'’-]*)\s\(?$")
-_NAME_AFTER = re.compile(r"\)?\s[^\W\d_]\w")
-_WORKS = _words(
-    "album anthem anthology article ballad bestseller blog book booklet cartoon column comedy documentary drama "
-    "editorial episode essay exhibition film game hymn magazine manifesto memoir movie musical novel novella opera "
-    "painting pamphlet paper play podcast poem programme program report sculpture sequel series show single sitcom "
-    "song story study thriller track trilogy video"
-)
-_TITLED = _words("called entitled headlined named titled")
-_REPORTING = _words(
-    "added adding adds answered answers asked asking asks declared declares explained explains quipped remarked "
-    "replied replies reply said say saying says shouted shouts stated states stating tells told tweeted wrote "
-    "writes writing yelled"
-)
-_SUBJECTS = _words("he i it she they we who")
-_SUBJECT_WORDS = 3
-_SENTENCE_INSIDE = re.compile(r"[.!?…]\s+[^\W\d_]|n['’]t\b|['’](?:ll|re|ve)\b", re.IGNORECASE)
-_LIST_BEFORE = ("”,", "’,", '",', "',", "»,")
-_APART = frozenset(",—–-")
-_APART_AND_SPACE = " ,—–-"
 _ENDS_INSIDE = frozenset(".,!?…")
-_SENTENCE_ENDS = (".", "!", "?", "…")
 
 
 @dataclass(slots=True)
@@ -255,7 +209,7 @@ class _Pairing:
         content = self.text[opened.mark.end : min(mark.start, opened.mark.end + KIND_REACH + 1)]
         if not content.strip() and len(content) <= KIND_REACH:
             return
-        kind = "speech" if opened.pieces else _kind(self.text, opened.block, opened.mark, mark, content)
+        kind = "speech" if opened.pieces else kind_of(self.text, opened.block, opened.mark, mark, content)
         self.found.append((pieces, kind, True))
 
     def _abandon(self, keep: int, end: int) -> int:
@@ -270,92 +224,6 @@ class _Pairing:
             if end > mark.end and (sure or opened.pieces):
                 self.found.append(((*opened.pieces, (opened.piece_start, end)), "speech", False))
         return end
-
-
-def _kind(text: str, block: tuple[int, int], opening: Mark, closing: Mark, content: str) -> str:
-    """What kind of quotation the form shows: nickname, title, scare or speech."""
-    if len(content) > KIND_REACH:
-        return "speech"
-    before = text[max(block[0], opening.start - CONTEXT_REACH) : opening.start]
-    after = text[closing.end : min(block[1], closing.end + CONTEXT_REACH)]
-    content = content.strip()
-    words = _WORD.findall(content)
-    if not words:
-        return "speech"
-    if _is_nickname(words, content, before, after):
-        return "nickname"
-    if _is_title(words, content, before, after):
-        return "title"
-    return "scare" if _is_scare(words, content, before, after) else "speech"
-
-
-def _is_nickname(words: Sequence[str], content: str, before: str, after: str) -> bool:
-    if len(words) > NICKNAME_WORDS or content[-1] in ",.;:!?" or not all(_capital(word) for word in words):
-        return False
-    given = _NAME_BEFORE.search(before)
-    if given is None or not _capital(given[1]) or given[1].lower() in _NOT_A_GIVEN_NAME:
-        return False
-    if given[1].endswith(("'s", "’s")) or _is_headline(before, after):
-        return False
-    surname = _NAME_AFTER.match(after)
-    return surname is not None and surname.group()[-2].isupper()
-
-
-def _is_title(words: Sequence[str], content: str, before: str, after: str) -> bool:
-    if len(words) > TITLE_WORDS or not _title_case(words):
-        return False
-    lead = before.lower().replace(",", "").split()[-2:]
-    if lead and (lead[-1] in _TITLED or _is_work(lead[-1])):
-        return True
-    if _is_headline(before, after):
-        return False
-    capitals = sum(word[0].isupper() for word in words)
-    return capitals > 1 and content[-1] not in ",.;:!" and not _reported(content, before, after)
-
-
-def _is_scare(words: Sequence[str], content: str, before: str, after: str) -> bool:
-    if len(words) > SCARE_WORDS or content[-1] in ",.;:!?…" or _SENTENCE_INSIDE.search(content):
-        return False
-    lower = {word.lower().replace("’", "'") for word in words}
-    if lower & _PERSONS or lower & _REPORTING:
-        return False
-    return not _reported(content, before, after)
-
-
-def _reported(content: str, before: str, after: str) -> bool:
-    """Whether a reporting comma, colon or verb touches the quotation."""
-    before = before.rstrip()
-    if before.endswith(":") or before.rstrip(",").rpartition(" ")[2].lower() in _REPORTING:
-        return True
-    if before.endswith(",") and content[0].isupper() and not before.endswith(_LIST_BEFORE):
-        return True
-    apart = after.lstrip()[:1] in _APART
-    words = [word.lower() for word in after.strip(_APART_AND_SPACE).split(maxsplit=_SUBJECT_WORDS + 1)]
-    told = [index for index, word in enumerate(words[: _SUBJECT_WORDS + 1]) if word.rstrip(".,;:!?") in _REPORTING]
-    if not told:
-        return False
-    if told[0] == 0:  # 'The “expert” said' has the quotation in its subject
-        return apart or not before or before.endswith(_SENTENCE_ENDS)
-    return apart or words[0] in _SUBJECTS
-
-
-def _is_headline(before: str, after: str) -> bool:
-    """Whether the words around are capitalised too, so that capitals inside mean nothing."""
-    around = _WORD.findall(before)[1:] + _WORD.findall(after)[:-1]
-    return len(around) >= HEADLINE_WORDS and all(_capital(word) or word in _SMALL_WORDS for word in around)
-
-
-def _is_work(word: str) -> bool:
-    return word in _WORKS or (word.endswith("s") and word[:-1] in _WORKS)
-
-
-def _capital(word: str) -> bool:
-    return word[0].isupper() or word[0].isdigit()
-
-
-def _title_case(words: Sequence[str]) -> bool:
-    """Whether the words are capitalised as in a title: the first, and all but the small ones."""
-    return _capital(words[0]) and all(_capital(word) or word.lower() in _SMALL_WORDS for word in words)
 
 
 def _with_depths(found: Iterable[_Found]) -> tuple[Quotation, ...]:

@@ -19,14 +19,12 @@ def sentence_starts(scores: Scores, opens: Flags, held: Flags) -> Flags:
     `scores` [T] are log odds; `opens` marks words that open a paragraph; `held` marks words that cannot start a
     sentence, as closing quotation marks and brackets: a start found there moves to the next word.
     """
-    starts: Flags = scores > THRESHOLD
-    moved = starts & held & ~opens
-    while moved.any():
-        starts &= ~moved
-        moved = np.concatenate(([False], moved[:-1]))
-        starts |= moved
-        moved &= held & ~opens
-    starts |= opens
+    starts: Flags = (scores > THRESHOLD) | opens
+    held = held & ~opens
+    free = np.flatnonzero(~held)
+    following = np.searchsorted(free, np.flatnonzero(starts & held))
+    starts &= ~held
+    starts[free[following[following < len(free)]]] = True
     if len(starts):
         starts[0] = True
     return starts

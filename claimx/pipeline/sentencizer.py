@@ -22,8 +22,6 @@ class Sentencizer(Component):
     def annotate(self, doc: Doc) -> None:
         """Set the sentence starts."""
         words = words_of(doc)
-        if not len(words):
-            return
         ends = {end for quotation in notes.quotations_of(doc) for _, end in quotation.pieces if quotation.closed}
         tokens = [doc[word] for word in words.tolist()]
         held = np.array([token.idx + len(token) in ends or token.text in CLOSING for token in tokens], dtype=bool)
@@ -31,7 +29,8 @@ class Sentencizer(Component):
         starts = sentence_starts(scores, opens(doc, words), held)
         flags = np.zeros(len(doc), dtype=bool)
         flags[words[starts]] = True
-        flags[: words[0] + 1] = False
+        if len(words):
+            flags[words[0]] = False
         flags[0] = True
         for token, flag in zip(doc, flags.tolist(), strict=True):
             token.is_sent_start = flag

@@ -22,6 +22,9 @@ FEATURES = CASINGS + QUOTE_STATES + 2
 """Rows of the feature table: casing, then place in a quotation, then whether a paragraph starts."""
 
 SENTENCE_ENDS = frozenset(".?!")
+CLOSING = frozenset(("”", "’", "''", "»", ")", "]", "}"))
+STRAIGHT = frozenset("\"'")
+"""Marks that may open as well as close: a sentence may end before or after one."""
 
 
 class Window(NamedTuple):
@@ -70,7 +73,7 @@ def cut(
         if position > start:
             if opens[position]:
                 paragraph = position
-            if words[position - 1] in SENTENCE_ENDS:
+            if _between_sentences(words, position):
                 sentence = position
         wall = position > start and bool(walls) and walls[position]
         if wall or (total and total + sizes[position] > limit):
@@ -84,6 +87,14 @@ def cut(
     if start < len(sizes):
         spans.append((start, len(sizes)))
     return spans
+
+
+def _between_sentences(words: Sequence[str], position: int) -> bool:
+    """Whether a sentence surely ends before the word at `position`, its closing mark included."""
+    if words[position] in CLOSING or words[position] in STRAIGHT:
+        return False
+    last = words[position - 1]
+    return last in SENTENCE_ENDS or (last in CLOSING and position > 1 and words[position - 2] in SENTENCE_ENDS)
 
 
 def windows(

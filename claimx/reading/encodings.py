@@ -182,7 +182,7 @@ def _repaired(data: bytes, name: str) -> Decoded:
 
 def _detected(data: bytes) -> Decoded:
     if importlib.util.find_spec("charset_normalizer"):
-        from charset_normalizer import from_bytes  # noqa: PLC0415  # an optional extra
+        from charset_normalizer import from_bytes  # an optional extra
 
         best = from_bytes(data).best()
         if best is not None:

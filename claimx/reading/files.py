@@ -67,7 +67,7 @@ def read_stdin(
     return _read(data, "standard input", path=None, id=id, encoding=encoding, markdown=markdown)
 
 
-def article_from_text(  # noqa: PLR0913
+def article_from_text(
     text: str,
     *,
     id: str = "text",  # noqa: A002
@@ -97,7 +97,7 @@ def article_from_text(  # noqa: PLR0913
     )
 
 
-def _read(data: bytes, name: str, *, path: str | None, id: str, encoding: str | None, markdown: bool) -> Article:  # noqa: A002, PLR0913
+def _read(data: bytes, name: str, *, path: str | None, id: str, encoding: str | None, markdown: bool) -> Article:  # noqa: A002
     if len(data) > LARGEST:
         raise InputError(f"{name} is larger than 50 MB, no single article: divide it into one file an article")
     try:

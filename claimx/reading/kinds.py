@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.reading.article import Block
+from claimx.reading.credits import closing_credits, front_credits
 from claimx.reading.datelines import Dateline, has_colon, read_dateline
 from claimx.reading.rules import likeness, rules
 from claimx.reading.stamps import is_stamp
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 700  # characters; no rule looks at a longer paragraph
 HEAD = 15  # paragraphs that may be title and byline
 TAIL = 0.6  # the share of the text after which it may end
+ENOUGH_PROSE = 3  # paragraphs of prose in an article that may end in credits
 PROSE = 12  # words of a paragraph that, with a final stop, is surely prose
 MARKUP = " \t*_#>~`"
 LINK = re.compile("!?\\[([^\\[\\]]{0,300})\\]\\([^()\\s]{0,300}(?: [^()]{0,100})?\\)")
@@ -32,6 +34,7 @@ class _Line(NamedTuple):
     """A paragraph as the rules see it."""
 
     like: str
+    marked: str  # the same with its Markdown
     prose: bool
     stop: bool
 
@@ -52,18 +55,20 @@ def mark(
             if index == 0 and kinds[0] in {"boilerplate", "caption"} and ": " in line.like and is_title(line.like):
                 kinds[0] = None  # "Watch: Minister denies report" is a title where the text begins with it
     _cut_tail(lines, kinds, [start for start, _ in paragraphs], len(text))
+    _mark_credits(lines, kinds, head)
     _mark_titles(lines, kinds, head)
     return tuple(_blocks(text, paragraphs, lines, kinds))
 
 
 def _line(paragraph: str) -> _Line:
-    like = likeness(paragraph[:LONGEST_LINE]).strip(MARKUP)
-    if "](" in like:
-        like = LINK.sub("\\1", like)
+    marked = likeness(paragraph[:LONGEST_LINE])
+    if "](" in marked:
+        marked = LINK.sub("\\1", marked)
+    like = marked.strip(MARKUP)
     if len(paragraph) > LONGEST_LINE:
-        return _Line(like, prose=True, stop=True)
+        return _Line(like, marked, prose=True, stop=True)
     stop = ends_with_stop(like)
-    return _Line(like, stop and like.count(" ") + 1 >= PROSE, stop)
+    return _Line(like, marked, stop and like.count(" ") + 1 >= PROSE, stop)
 
 
 def _head(lines: Sequence[_Line]) -> int:
@@ -78,14 +83,14 @@ def _kind_of_line(like: str, *, in_head: bool) -> ParagraphKind | None:
     if len(like) >= LONGEST_LINE:
         return None
     found = rules()
-    if (in_head and found.byline.fullmatch(like)) or is_stamp(like):
+    if (in_head and (found.byline.fullmatch(like) or found.credits.fullmatch(like))) or is_stamp(like):
         return "byline"
     if found.caption.fullmatch(like) or (like[-1] in ")]" and found.credit.search(like, len(like) - 160)):
         return "caption"
-    if found.note.fullmatch(like):
+    if found.note.fullmatch(like) or found.credits.fullmatch(like):
         return "note"
     page = any(group.fullmatch(like) for group in (found.boilerplate, found.tail, found.tail_unless_prose))
-    return "boilerplate" if page else None
+    return "boilerplate" if page or (found.call.fullmatch(like) and not found.said.search(like)) else None
 
 
 def _cut_tail(lines: list[_Line], kinds: list[ParagraphKind | None], starts: list[int], length: int) -> None:
@@ -109,6 +114,18 @@ def _cut_tail(lines: list[_Line], kinds: list[ParagraphKind | None], starts: lis
     for after in range(index, len(lines)):
         if kinds[after] != "note":
             kinds[after] = "boilerplate"
+
+
+def _mark_credits(lines: list[_Line], kinds: list[ParagraphKind | None], head: int) -> None:
+    """Marks the lines around the article that are credits because of where they stand."""
+    likes = [line.like for line in lines]
+    front = next((index for index in range(head) if lines[index].prose and kinds[index] is None), head)
+    for index in front_credits(likes, kinds, front):
+        kinds[index] = "byline"
+    if sum(line.prose for line, kind in zip(lines, kinds, strict=True) if kind is None) < ENOUGH_PROSE:
+        return
+    for index in closing_credits(likes, [line.marked for line in lines], kinds):
+        kinds[index] = "note"
 
 
 def _mark_titles(lines: list[_Line], kinds: list[ParagraphKind | None], head: int) -> None:

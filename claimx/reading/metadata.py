@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.reading.datelines import Dateline, read_dateline
 from claimx.reading.kinds import LINK, MARKUP
-from claimx.reading.rules import DATE_LIKE, filled, likeness, one_of
+from claimx.reading.rules import DATE_LIKE, filled, likeness, one_of, rules
 from claimx.reading.stamps import Stamp, is_stamp, read_stamps
 from claimx.reading.titles import without_site
 
@@ -35,12 +35,12 @@ def describe(text: str, blocks: Sequence[Block]) -> Metadata:
         kind: [text[block.start : block.end] for block in blocks if block.kind == kind]
         for kind in ("title", "byline", "dateline")
     }
-    names = (_name(line) for line in of_kind["byline"])
+    authors = [(line, name) for line in of_kind["byline"] if (name := _name(line))]
     datelines = [found for line in of_kind["dateline"] if (found := _dateline(line))]
     stamps = list(_stamps(text, blocks))
     return Metadata(
         title=_title(of_kind["title"]),
-        byline=next((name for name in names if name), None),
+        byline=next((name for line, name in authors if not _is_beside(line)), authors[0][1] if authors else None),
         published=_published(stamps) or next((found.date for found in datelines if found.date), None),
         dateline=next((found.place for found in datelines if found.place), None),
     )
@@ -89,10 +89,19 @@ def _by() -> re.Pattern[str]:
 
 
 @cache
+def _credits() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What opens the credit of an author among credits, and what opens that of another."""
+    return (
+        re.compile(f"\\b{one_of('author_credit')}: ?", re.IGNORECASE),
+        re.compile(f"[ .;,|·/]{{0,4}}\\b{one_of('author_credit', 'other_credit')}: ?", re.IGNORECASE),
+    )
+
+
+@cache
 def _after_name() -> re.Pattern[str]:
     return re.compile(
         f" ?[|·•—–].*| - .*|[, ]+(?:on )?{filled(DATE_LIKE)}.*|,? ?\\S+@\\S+|,? @\\w+"
-        f"|, ?{one_of('role')}(?!\\w).*|[,; ]+$|(?<![ .][A-Z])(?<! [JS]r)\\.$",
+        f"|, ?(?:(?!and )[\\w'&-]{{1,20}} ){{0,3}}{one_of('role')}(?!\\w).*|[,; ]+$|(?<![ .][A-Z])(?<! [JS]r)\\.$",
         re.IGNORECASE,
     )
 
@@ -100,6 +109,7 @@ def _after_name() -> re.Pattern[str]:
 def _name(line: str) -> str | None:
     line = plain(line)
     like = likeness(line)
+    line, like = _credit(line, like)
     opening = _by().match(like)
     start = opening.end() if opening else 0
     if is_stamp(line) or not like[start : start + 1].isalpha():
@@ -107,3 +117,20 @@ def _name(line: str) -> str | None:
     ending = _after_name().search(like, start)
     name = line[start : ending.start() if ending else None].strip()
     return name or None
+
+
+def _credit(line: str, like: str) -> tuple[str, str]:
+    """The credit of the author alone, where a line has those of others too: "Words: Ann Poe. Pictures: John Roe"."""
+    author, other = _credits()
+    opening = author.search(like)
+    if opening is None:
+        return line, like
+    ending = other.search(like, opening.end())
+    span = slice(opening.end(), ending.start() if ending else None)
+    return line[span], like[span]
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a byline is only what stands beside an author: a newspaper, an agency, a role."""
+    like = likeness(plain(line))
+    return any(form.fullmatch(like) for form in (rules().outlet, rules().agency, rules().role))

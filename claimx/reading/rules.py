@@ -9,20 +9,41 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 CAPITALISED = "(?-i:[A-Z][\\w.'-]*)"
+PERSON = f"{CAPITALISED}(?: (?:{CAPITALISED}|{{particle}}(?=[ -]))){{1,4}}"
+PEOPLE = "{capitalised}(?:(?:, ?| and | & | ){capitalised}){0,24}"
+POST = "(?:[\\w'&-]{1,20} ){0,3}{role}"
+OTHERS = "(?:,? (?:and|with|&)(?: (?:our|other|local|special))? {others}(?: (?:in|at|from) {names})?)?"
 DATE_LIKE = "(?:{month}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}|\\d{1,2} {month}\\.?,? \\d{4}|\\d{4}-\\d\\d-\\d\\d)"
-REST = "(?:(?:,| on)? ?{date}.{0,60}| ?[|·•—–] ?.{1,80}| - .{1,80})?"
+REST = f"{OTHERS}(?:(?:,| on)? ?{{date}}.{{0,60}}| ?[|·•—–] ?.{{1,80}}| - .{{1,80}})?"
+LISTS = (
+    "agency",
+    "role",
+    "generic",
+    "others",
+    "outlet",
+    "particle",
+    "not_a_name",
+)
 
 
 class Rules(NamedTuple):
     """The groups of rules, each one pattern that matches a whole line as `likeness` shows it."""
 
     byline: re.Pattern[str]
+    credits: re.Pattern[str]
     caption: re.Pattern[str]
     credit: re.Pattern[str]
     note: re.Pattern[str]
     boilerplate: re.Pattern[str]
+    call: re.Pattern[str]
+    said: re.Pattern[str]
     tail: re.Pattern[str]
     tail_unless_prose: re.Pattern[str]
+    person: re.Pattern[str]
+    role: re.Pattern[str]
+    outlet: re.Pattern[str]
+    agency: re.Pattern[str]
+    closing: re.Pattern[str]
 
 
 @cache
@@ -37,9 +58,11 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(data()["words"][name])
 
 
-def one_of(name: str) -> str:
-    """A pattern for any one of a list of words, the longest first."""
-    return f"(?:{'|'.join(map(re.escape, sorted(words(name), key=len, reverse=True)))})"
+@cache
+def one_of(*names: str) -> str:
+    """A pattern for any one of the words of some lists, the longest first."""
+    every = [word for name in names for word in words(name)]
+    return f"(?:{'|'.join(map(re.escape, sorted(every, key=len, reverse=True)))})"
 
 
 @cache
@@ -47,18 +70,26 @@ def rules() -> Rules:
     """All rules, compiled."""
     return Rules(
         byline=compiled("byline"),
+        credits=compiled("credits"),
         caption=compiled("caption"),
         credit=re.compile(f"(?:{'|'.join(_filled('caption', 'credit'))})\\W{{0,3}}$", re.IGNORECASE),
         note=compiled("note"),
         boilerplate=compiled("boilerplate"),
+        call=compiled("call"),
+        said=re.compile(f"\\b{one_of('said')}\\b", re.IGNORECASE),
         tail=compiled("tail"),
         tail_unless_prose=compiled("tail_unless_prose"),
+        person=compiled("front", "person"),
+        role=compiled("front", "role"),
+        outlet=compiled("front", "outlet"),
+        agency=compiled("front", "agency"),
+        closing=compiled("closing"),
     )
 
 
-def compiled(group: str) -> re.Pattern[str]:
+def compiled(group: str, key: str = "patterns") -> re.Pattern[str]:
     """One pattern for all the rules of a group."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _filled(group, "patterns")), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _filled(group, key)), re.IGNORECASE)
 
 
 def _filled(group: str, key: str) -> list[str]:
@@ -68,14 +99,24 @@ def _filled(group: str, key: str) -> list[str]:
 def filled(pattern: str) -> str:
     """A pattern with its placeholders, such as `{names}`, replaced by the patterns that they stand for."""
     word = f"(?:{CAPITALISED}|(?:{'|'.join(map(re.escape, words('connector')))})(?![\\w.'-]))"
-    pattern = pattern.replace("{rest}", REST).replace("{date}", DATE_LIKE)
-    placeholders = {
-        "{names}": f"{CAPITALISED}(?:(?:, ?| ){word}){{0,24}}",
-        "{month}": month(),
-        **{f"{{{name}}}": one_of(name) for name in ("agency", "role", "generic", "not_a_name")},
+    made_of_others = {
+        "rest": REST,
+        "post": POST,
+        "people": PEOPLE,
+        "person": PERSON,
+        "date": DATE_LIKE,
     }
-    for placeholder, replacement in placeholders.items():
-        pattern = pattern.replace(placeholder, replacement)
+    for name, replacement in made_of_others.items():
+        pattern = pattern.replace(f"{{{name}}}", f"(?:{replacement})")
+    placeholders = {
+        "names": f"{CAPITALISED}(?:(?:, ?| ){word}){{0,24}}",
+        "capitalised": CAPITALISED,
+        "month": month(),
+        "credit": one_of("author_credit", "other_credit"),
+        **{name: one_of(name) for name in LISTS},
+    }
+    for name, replacement in placeholders.items():
+        pattern = pattern.replace(f"{{{name}}}", replacement)
     return pattern
 
 

@@ -24,6 +24,7 @@ TIME = (
 )
 ZONE = (
     "(?-i:[ECMP][SD]?T|GMT|UTC|BST|CES?T|EES?T|IST|PKT|AEST|AEDT|JST|MSK|Z)(?:[ ]?[+-]\\d{1,2}(?::?\\d\\d)?)?(?!\\w)"
+    "|[+-]\\d\\d:?\\d\\d(?!\\d)"
     "|(?:eastern|pacific|central|local)(?: standard| daylight)? time"
 )
 READING = "(?:about )?\\d{1,3}[ -]?min(?:ute)?s?\\.? read"

@@ -29,6 +29,49 @@ def test_files_sample():
     assert article.text.endswith(texts[-1])
 
 
+@pytest.mark.parametrize(
+    ("name", "byline", "published", "kinds"),
+    [
+        (
+            "border-batken-clash.txt",
+            "Daniyar Osmonov, Helen Marsh and correspondents in Dushanbe",
+            "2023-09-22",
+            "title byline byline dateline | caption boilerplate",
+        ),
+        (
+            "company-solvent-leak.txt",
+            "Agnieszka Sowa and Tom Brandreth",
+            "2025-05-06",
+            "title byline dateline | note",
+        ),
+        ("council-footbridge.txt", "Bethan Pryce", None, "title byline byline | caption boilerplate"),
+        (
+            "court-flood-fund.txt",
+            "Carla Whitcomb",
+            "2024-03-14",
+            "title byline byline byline dateline | note boilerplate",
+        ),
+        ("election-arequipa.txt", "MATEO LLOSA", None, "title title byline dateline |"),
+        ("festival-film-pulled.md", "Rosa Lindqvist", "2024-08-30", "boilerplate title byline | note"),
+        (
+            "flood-quang-tri.txt",
+            "Phan Thu Hà and Gregor Lind",
+            None,
+            "title byline byline dateline | caption | boilerplate",
+        ),
+        ("health-sleep-tablet.txt", "Priya Raman", "2025-02-11", "title title byline byline byline | boilerplate"),
+        ("pakistan-us-arms.txt", "Admin", None, "title byline title | boilerplate boilerplate boilerplate boilerplate"),
+    ],
+)
+def test_files_samples(name, byline, published, kinds):
+    article = read_article(SAMPLE.with_name(name))
+
+    found = ["|" if block.kind == "body" else block.kind for block in article.blocks]
+    found = [kind for index, kind in enumerate(found) if kind != "|" or found[index - 1] != "|"]
+    assert (article.byline, article.published, article.warnings) == (byline, published, ())
+    assert " ".join(found) == kinds
+
+
 def test_files_text_is_kept_exactly(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("\ufeffOne “line”.\r\n\r\nTwo.\rThree.\n".encode())
@@ -180,9 +223,14 @@ def test_files_any_bytes_are_read_or_refused(data):
         "word " * 200_000,
         '"' * 100_000,
         "Share " * 150_000,
-        ("Share " * 100 + "x\n") * 1000,
+        ("Share " * 100 + "x\n") * 250,
         ("Reporting by " + "Ab " * 200 + "x\n") * 500,
         ("(" * 150 + ")\n") * 1000,
+        ("Words: " + "Ab. Photos: Ab " * 45 + "x\n") * 250,
+        ("Map: " + "source: " * 85 + "?\n") * 250,
+        ("Are you " + "a@b. " * 130 + "?\n") * 250,
+        ("Contact at " + "at, " * 160 + "@\n") * 250,
+        "*a*\n\n" * 5_000,
         "KABUL " * 100_000,
         ("Jan. 30, 2025 " * 10 + "\n") * 1000,
         "He said it was so.\n" * 20_000,
