@@ -161,7 +161,7 @@ def by_pair(cast: Cast, part: Part, head: str) -> Guess | None:
 
 
 def by_epithet(cast: Cast, part: Part, head: str) -> Guess | None:
-    """The person spoken of, for a definite description that no role explains: "the 71-year-old musician"."""
+    """The person spoken of, for a definite description that no role explains: "the veteran actor"."""
     known = words()
     if (
         part.lead != "the"

@@ -120,19 +120,15 @@ class Cast:
                 self._campaign(mention)
 
     def _qualify(self, referent: Referent, mention: Mention) -> None:
-        """Put the country before a ministry and its like, where the text has it as a possessor."""
-        tokens = self.annotation.tokens
-        if (
-            referent.head not in words().government
-            or mention.start < 2
-            or not is_possessive(tokens[mention.start - 1].text)
-        ):
+        """Put the country before a ministry and its like, where the text has it there."""
+        known = words()
+        official = referent.head in known.government or (referent.head in known.institutions - known.media)
+        if not official or referent.entity is None or referent.name != self._fullest(referent.entity):
             return
-        country = self.reader.mention_ending(mention.start - 1)
-        if country is not None and country[1] == "COUNTRY" and referent.entity is not None:
-            if referent.name != self._fullest(referent.entity):
-                return
-            low, high = self.annotation.chars(country[0], mention.end)
+        owned = mention.start > 1 and is_possessive(self.annotation.tokens[mention.start - 1].text)
+        before = self.reader.mention_ending(mention.start - 1 if owned else mention.start) if mention.start else None
+        if before is not None and before[1] == ("COUNTRY" if owned else "GROUP"):
+            low, high = self.annotation.chars(before[0], mention.end)
             referent.name = " ".join(self.annotation.text[low:high].split())
 
     def _campaign(self, mention: Mention) -> None:

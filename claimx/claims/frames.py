@@ -26,6 +26,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pas
 _OWN_CLAUSE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "csubj", "conj", "appos"})
 _NESTED = 8
 """How many quotations before a word are asked whether it stands inside them."""
+_CUE = 40
+"""No cue and no source is longer than so many words; what is left over is not looked at."""
 _SCOPE = 14
 """How many words from the start of a clause count as its main predicate where there is no tree."""
 
@@ -70,8 +72,8 @@ def lemma_of(token: Token) -> str:
 def wording_of(annotation: Annotation, index: int) -> Wording:
     """The words of attribution `index` and how they stand to one another."""
     attribution, tokens, lexicon = annotation.attributions[index], annotation.tokens, load_cues()
-    cue = _words(tokens, [attribution.cue] if attribution.cue else [])
-    source = _words(tokens, [attribution.source] if attribution.source else [])
+    cue = _words(tokens, [attribution.cue] if attribution.cue else [])[:_CUE]
+    source = _words(tokens, [attribution.source] if attribution.source else [])[:_CUE]
     content = _words(tokens, attribution.content)
     bare = tuple(i for i in content if tokens[i].text not in _MARKS)
     quoted = bool(content) and (tokens[content[0]].text in _MARKS or _inside_quotation(annotation, content[0]))

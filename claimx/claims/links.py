@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _REACH_BACK, _REACH_ON = 40, 12
 """How many claims before and after a claim may be the one that it answers."""
 _TELLING_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_SHORT = 3
+"""A content of so few telling words is likely to stand for another."""
 _WORDS = 60
 """How many words of a content are compared."""
 
@@ -115,30 +117,64 @@ def evidence_of(  # noqa: PLR0913
 
 def find_links(claims: Sequence[ClaimEvidence]) -> tuple[LinkFound, ...]:
     """The links among the claims of one article, in the order of the answering claims."""
-    rarity = _rarity(claims)
+    sides = sides_of(claims)
     found: list[LinkFound] = []
     for index, claim in enumerate(claims):
         for kind in _kinds(claim):
-            best = _best(kind, index, claims, rarity)
+            best = _best(kind, index, sides)
             if best is not None:
                 found.append(best)
     return tuple(_one_way(found))
 
 
-def _best(kind: LinkKind, index: int, claims: Sequence[ClaimEvidence], rarity: Mapping[str, float]) -> LinkFound | None:
+class Side(NamedTuple):
+    """A claim made ready for comparison: its words as sets, how telling they are, the names of its speaker's side."""
+
+    claim: ClaimEvidence
+    lemmas: frozenset[str]
+    weight: float
+    rarity: Mapping[str, float]
+    names: frozenset[str]
+    mentions: frozenset[str]
+    takes_up: frozenset[str]
+    echo: bool
+    numbers: frozenset[str]
+    last: int | None
+
+
+def sides_of(claims: Sequence[ClaimEvidence]) -> tuple[Side, ...]:
+    """The claims of one article made ready for comparison, each once."""
+    rarity, lexicon = _rarity(claims), load_cues()
+    return tuple(
+        Side(
+            claim=claim,
+            lemmas=frozenset(claim.lemmas),
+            weight=sum(rarity[lemma] for lemma in sorted(set(claim.lemmas))),
+            rarity=rarity,
+            names=_names(claim),
+            mentions=frozenset(claim.lemmas + claim.opening + claim.cue + claim.target),
+            takes_up=frozenset(name for name in _ANAPHORS if lexicon.holds(name, claim.head) is not None),
+            echo=lexicon.holds("echo", claim.cue + claim.opening) is not None,
+            numbers=frozenset(lemma for lemma in claim.lemmas if lemma[0].isdigit()),
+            last=_last_other(index, claims),
+        )
+        for index, claim in enumerate(claims)
+    )
+
+
+def _best(kind: LinkKind, index: int, sides: Sequence[Side]) -> LinkFound | None:
     """The claim that the claim at `index` answers in this way, if one is likely enough."""
     table = load_cues().links[kind]
     best: LinkFound | None = None
-    for other in _near(kind, index, len(claims)):
-        signals = signals_of(kind, index, other, claims, rarity)
+    for other in _near(kind, index, len(sides)):
+        signals = signals_of(kind, index, other, sides)
         if signals is None:
             continue
-        score = 1 / (
-            1 + math.exp(-table["bias"] - sum(table.get(name, 0.0) * value for name, value in signals.items()))
-        )
+        total = table["bias"] + sum(table.get(name, 0.0) * value for name, value in signals.items())
+        score = 1 / (1 + math.exp(-total))
         if score >= table["threshold"] and (best is None or score > best.confidence):
-            best = LinkFound(kind, index, other, round(score, 4), _reason(claims[index], claims[other], signals))
-    return best
+            best = LinkFound(kind, index, other, score, _reason(sides[index].claim, sides[other].claim, signals))
+    return None if best is None else best._replace(confidence=round(best.confidence, 4))
 
 
 def _kinds(claim: ClaimEvidence) -> tuple[LinkKind, ...]:
@@ -158,76 +194,71 @@ def _near(kind: LinkKind, index: int, count: int) -> Iterator[int]:
             yield other
 
 
-def signals_of(
-    kind: LinkKind, index: int, other: int, claims: Sequence[ClaimEvidence], rarity: Mapping[str, float]
-) -> dict[str, float] | None:
+def signals_of(kind: LinkKind, index: int, other: int, sides: Sequence[Side]) -> dict[str, float] | None:
     """What speaks for a link from the claim at `index` to that at `other`, by name; None where there can be none."""
-    claim, answered = claims[index], claims[other]
+    mine, theirs = sides[index], sides[other]
+    claim, answered = mine.claim, theirs.claim
     if answered.type == "no_comment" or _same_speaker(claim, answered):
         return None
-    side = _same_side(claim, answered)
+    side = not mine.names.isdisjoint(theirs.names)
     if side and kind == "corroborates":
         return None
-    mine, theirs = set(claim.lemmas), set(answered.lemmas)
-    common = mine & theirs
-    weights = sorted((rarity[lemma] for lemma in common), reverse=True)
-    shared, weight, other_weight = sum(weights), _weight(mine, rarity), _weight(theirs, rarity)
-    anaphor = _takes_up(claim, answered.type)
-    named = bool(_names(answered) & (mine | set(claim.opening) | set(claim.cue)))
-    charged = bool(_names(claim) & (theirs | set(answered.target)))
-    echo = load_cues().holds("echo", claim.cue + claim.opening) is not None
-    short = len(mine) <= 3
-    last = other == _last_other(index, claims)
+    common = mine.lemmas & theirs.lemmas
+    anaphor = _TAKEN_UP.get(answered.type, "takes_up_report") in mine.takes_up
+    named = not theirs.names.isdisjoint(mine.mentions)
+    charged = not mine.names.isdisjoint(theirs.mentions)
+    echo, short, last = mine.echo, len(mine.lemmas) <= _SHORT, other == mine.last
     if not (common or anaphor or named or charged or kind == "no_response" or (last and (echo or short))):
         return None
-    distance = abs(index - other)
-    overlap = shared / math.sqrt(weight * other_weight) if weight and other_weight else 0.0
-    same_type = claim.type == answered.type
+    weights = sorted((mine.rarity[lemma] for lemma in common), reverse=True)
+    shared = sum(weights)
+    overlap = shared / math.sqrt(mine.weight * theirs.weight) if mine.weight and theirs.weight else 0.0
+    opposed, same_type = claim.polarity != answered.polarity, claim.type == answered.type
     answers = _GROUPS.get(answered.type, "statement")
-    signals = {
+    signals: dict[str, float] = {
         "overlap": overlap,
-        "covered": shared / weight if weight else 0.0,
+        "covered": shared / mine.weight if mine.weight else 0.0,
         "shared": min(shared, 16.0) / 16.0,
         "rarest": weights[0] / 5.0 if weights else 0.0,
-        "two in common": float(len(common) >= 2),
-        "four in common": float(len(common) >= 4),
-        "entities": float(bool(claim.entities & answered.entities)),
-        "anaphor": float(anaphor),
-        "short": float(short),
-        "short and anaphor": float(short and anaphor),
-        "short, anaphor, last": float(short and anaphor and last),
-        "pronoun": float(not claim.lemmas and bool(claim.opening)),
-        "names speaker": float(named),
-        "speaker charged": float(charged),
-        "charged and anaphor": float(charged and anaphor),
-        "charged and common": float(charged and bool(common)),
-        "echo": float(echo),
-        "echo and last": float(echo and last),
-        "echo and short": float(echo and short),
-        "echo, short, last": float(echo and short and last),
-        "last": float(last),
-        "last and common": float(last and len(common) >= 2),
-        "contrast": float(claim.contrast),
-        "contrast and last": float(claim.contrast and last),
-        "near": 1.0 / distance,
-        "far": float(distance > 10),
-        "before": float(other < index),
-        "same sentence": float(claim.sentence == answered.sentence),
-        "same paragraph": float(claim.paragraph == answered.paragraph),
-        "nested": float(claim.parent == other or answered.parent == index),
-        "same type": float(same_type),
+        "two in common": len(common) >= 2,
+        "four in common": len(common) >= 4,
+        "entities": not claim.entities.isdisjoint(answered.entities),
+        "anaphor": anaphor,
+        "short": short,
+        "short and anaphor": short and anaphor,
+        "short, anaphor, last": short and anaphor and last,
+        "pronoun": not claim.lemmas and bool(claim.opening),
+        "names speaker": named,
+        "speaker charged": charged,
+        "charged and anaphor": charged and anaphor,
+        "charged and common": charged and bool(common),
+        "echo": echo,
+        "echo and last": echo and last,
+        "echo and short": echo and short,
+        "echo, short, last": echo and short and last,
+        "last": last,
+        "last and common": last and len(common) >= 2,
+        "contrast": claim.contrast,
+        "contrast and last": claim.contrast and last,
+        "near": 1.0 / abs(index - other),
+        "far": abs(index - other) > 10,
+        "before": other < index,
+        "same sentence": claim.sentence == answered.sentence,
+        "same paragraph": claim.paragraph == answered.paragraph,
+        "nested": other == claim.parent or index == answered.parent,
+        "same type": same_type,
         "same type and overlap": overlap * same_type,
-        "same side": float(side),
-        "opposed polarity": float(claim.polarity != answered.polarity),
-        "opposed and overlap": overlap * (claim.polarity != answered.polarity),
-        "numbers differ": float(_numbers_differ(claim, answered)),
-        "unnamed speaker": float(claim.speaker is None),
-        "unnamed answered": float(answered.speaker is None),
+        "same side": side,
+        "opposed polarity": opposed,
+        "opposed and overlap": overlap * opposed,
+        "numbers differ": bool(mine.numbers and theirs.numbers) and mine.numbers.isdisjoint(theirs.numbers),
+        "unnamed speaker": claim.speaker is None,
+        "unnamed answered": answered.speaker is None,
         f"answers {answers}": 1.0,
         f"by {claim.type}": 1.0,
         f"{claim.type} of {answers}": 1.0,
     }
-    return {name: value for name, value in signals.items() if value}
+    return {name: float(value) for name, value in signals.items() if value}
 
 
 _GROUPS = {
@@ -236,10 +267,6 @@ _GROUPS = {
     "confirmation": "statement", "opinion": "view", "support": "view", "prediction": "view",
 }  # fmt: skip
 """What an answer sees in a claim."""
-
-
-def _weight(lemmas: set[str], rarity: Mapping[str, float]) -> float:
-    return sum(sorted(rarity[lemma] for lemma in lemmas))
 
 
 def _last_other(index: int, claims: Sequence[ClaimEvidence]) -> int | None:
@@ -252,13 +279,6 @@ def _last_other(index: int, claims: Sequence[ClaimEvidence]) -> int | None:
         ):
             return other
     return None
-
-
-def _numbers_differ(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
-    """Whether both give figures and none is the same."""
-    mine = {lemma for lemma in claim.lemmas if lemma[0].isdigit()}
-    theirs = {lemma for lemma in other.lemmas if lemma[0].isdigit()}
-    return bool(mine and theirs and not mine & theirs)
 
 
 def _contrasts(annotation: Annotation, index: int) -> bool:
@@ -292,32 +312,24 @@ def _rank(link: LinkFound) -> tuple[bool, float]:
     return link.kind in ("denies", "no_response"), link.confidence
 
 
-def _names(claim: ClaimEvidence) -> set[str]:
+def _names(claim: ClaimEvidence) -> frozenset[str]:
     """The words of the name of the speaker and his party, in lower case, titles and light words left out."""
     light = load_cues().words["light"]
     words = f"{claim.speaker or ''} {claim.party or ''}".lower().replace("'s", "").split()
-    return {word.strip(".,") for word in words if len(word) > 2 and word not in light}
+    return frozenset(word.strip(".,") for word in words if len(word) > 2 and word not in light)
 
 
 def _same_speaker(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
     return claim.speaker is not None and claim.speaker == other.speaker
 
 
-def _same_side(claim: ClaimEvidence, other: ClaimEvidence) -> bool:
-    """Whether two speakers are of one side: they share a name, or one speaks for the other."""
-    return bool(_names(claim) & _names(other))
-
-
-def _takes_up(claim: ClaimEvidence, kind: ClaimType) -> bool:
-    """Whether the content is a noun that takes up a claim of this type ("the allegations")."""
-    words = load_cues().words["takes_up_" + _TAKEN_UP.get(kind, "report")]
-    return any(word in words for word in claim.head)
-
-
 _TAKEN_UP = {
-    "accusation": "charge", "criticism": "charge", "claim": "charge", "opinion": "charge", "warning": "charge",
-    "demand": "demand", "commitment": "demand", "question": "demand",
+    "accusation": "takes_up_charge", "criticism": "takes_up_charge", "claim": "takes_up_charge",
+    "opinion": "takes_up_charge", "warning": "takes_up_charge", "demand": "takes_up_demand",
+    "commitment": "takes_up_demand", "question": "takes_up_demand",
 }  # fmt: skip
+"""The word list that takes up a claim of a type; "takes_up_report" for the others."""
+_ANAPHORS = ("takes_up_charge", "takes_up_demand", "takes_up_report")
 
 
 def _reason(claim: ClaimEvidence, other: ClaimEvidence, signals: Mapping[str, float]) -> str:

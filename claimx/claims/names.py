@@ -35,7 +35,9 @@ def describe(cast: Cast, part: Part, *, owner: str | None = None) -> str:
         maker = _maker(cast, part.tail) if head in known.documents else None
         return core if maker is None else f"{maker} {core.split()[-1]}"
     start, end = part.tail[0] + 1, _tail_end(cast, part.tail)
-    if start >= end or all(token.text.isdigit() for token in tokens[start:end]):
+    named = any(at in cast.reader.starting for at in range(part.start, part.end))
+    empty = all(token.text.isdigit() for token in tokens[start:end])
+    if empty or (named and preposition in {"in", "at", "on"}):
         return core
     if head in known.fronting.get(preposition, ()):
         whose = _undetermined(cast, start, end)

@@ -48,16 +48,13 @@ class Reader:
         while here < end:
             index = self.starting.get(here)
             mention = None if index is None else self.annotation.mentions[index]
-            if mention is not None and mention.end <= end and mention.label != "NUMBER":
-                out.append(
-                    Unit(here, mention.end, index, mention.label, "", tokens[here].start, tokens[mention.end - 1].end)
-                )
-                here = mention.end
-                continue
-            text = self.tokens[here].text
-            if not text.isspace():
-                out.append(Unit(here, here + 1, None, "", key(text), tokens[here].start, tokens[here].end))
-            here += 1
+            named = mention is not None and mention.end <= end and mention.label != "NUMBER"
+            stop = mention.end if named and mention is not None else here + 1
+            word, label = ("", mention.label) if named and mention is not None else (key(tokens[here].text), "")
+            if not word.isspace():
+                edges = tokens[here].start, tokens[stop - 1].end
+                out.append(Unit(here, stop, index if named else None, label, word, *edges))
+            here = stop
         return out
 
     def read(self, start: int, end: int) -> tuple[Part, ...]:
@@ -67,14 +64,14 @@ class Reader:
             return ()
         if listed := self._list(segments):
             return listed
-        if are_adjectives(segments):
-            return (Part("noun", segments[0][0].start, segments[-1][-1].end),)
         segments = reaching(segments)
         parts = self._conjuncts(segments[0])
         if len(segments) == 1:
             return parts
         if len(parts) == 1 and (more := self._joined_later(parts[0], segments)):
             return more
+        if len(parts) > 1 and parts[0].kind != "noun":
+            return (*parts[:-1], self._apposed(parts[-1], segments) or parts[-1])
         whole = parts[0] if len(parts) == 1 else self._in_office(parts[-1], segments[0])
         return parts if whole is None else (self._with(whole, segments),)
 
@@ -99,6 +96,8 @@ class Reader:
         """The members of "A, B and C", each of them a bare name of the same label."""
         if len(segments) < 2:
             return ()
+        if are_adjectives(segments):
+            return (Part("noun", segments[0][0].start, segments[-1][-1].end),)
         pieces = [*segments[:-1], *conjuncts_of(segments[-1])]
         if len(pieces) == 2 and all(len(piece) == 1 and piece[0].label == "PERSON" for piece in pieces):
             return tuple(part for piece in pieces if (part := self._part(piece)) is not None)
@@ -112,22 +111,24 @@ class Reader:
 
     def _conjuncts(self, units: list[Unit]) -> tuple[Part, ...]:
         pieces = conjuncts_of(units)
-        parts = [self._part(piece) for piece in pieces]
-        if len(pieces) > 1:
-            joined = [part for part in parts if part is not None]
-            if len(joined) == len(pieces) and all(
-                part.kind == "name" or (part.kind == "pronoun" and order == 0) or part.end - part.start > 0
-                for order, part in enumerate(joined)
-            ):
-                adjectival = self._label(joined[0]) in {"GROUP", "COUNTRY"} and joined[-1].kind == "noun"
-                lone = joined[0].kind == "noun" and not self._plausible(joined[0])
-                lone = lone or self._doubles(joined[0], joined[-1])
-                nested = joined[0].kind == "noun" and joined[0].tail is not None and joined[-1].kind == "name"
-                nested = nested or (joined[-1].kind == "noun" and not self._plausible(joined[-1]))
-                if not adjectival and not lone and not nested:
-                    return tuple(joined)
+        first = self._part(pieces[0]) if len(pieces) > 2 else None
+        if first is not None and first.kind == "noun" and not self._plausible(first):
+            pieces = [[*pieces[0], *pieces[1]], *pieces[2:]]
+        parts = [part for piece in pieces if (part := self._part(piece)) is not None]
+        if 1 < len(parts) == len(pieces) and self._parallel(parts[0], parts[-1]):
+            return tuple(parts)
         whole = self._part(units)
         return () if whole is None else (whole,)
+
+    def _parallel(self, first: Part, last: Part) -> bool:
+        """Whether two conjuncts are two sources, not adjectives of one noun, roles of one person or parts of a tail."""
+        if first.kind == "noun":
+            within = first.tail is not None and last.kind == "name"
+            if within or not self._plausible(first) or self._doubles(first, last):
+                return False
+        elif last.kind == "noun" and self._label(first) in {"GROUP", "COUNTRY"}:
+            return False
+        return last.kind != "noun" or self._plausible(last)
 
     def _doubles(self, first: Part, last: Part) -> bool:
         """Whether both conjuncts are roles of one person: "former prosecutor and city mayor Jane Doe"."""
@@ -314,7 +315,4 @@ class Reader:
         segments = segments_of(trim(self.units(end + 1, close)))
         if not segments or key(tokens[end + 1].text) in words().relatives:
             return None
-        role = self._role_in(segments[0])
-        if role is None or any(unit.label == "PERSON" for unit in segments[0][-1:]):
-            return None
-        return role
+        return None if segments[0][-1].label == "PERSON" else self._role_in(segments[0])

@@ -37,14 +37,15 @@ def certainty_of(wording: Wording, *, silent: bool, asks: bool) -> Certainty:
     lexicon = load_cues()
     if silent or asks or wording.kind == "wh":
         return "unknown"
+    cues = wording.cue_lemmas + (wording.main_lemmas[:_HEDGED] if wording.own else ())
     around = wording.cue_lemmas + wording.main_lemmas + wording.source_lemmas
-    if lexicon.holds("unsure_cue", wording.cue_lemmas) or (
+    if lexicon.holds("unsure_cue", cues) or (
         wording.kind != "none" and lexicon.holds("unsure", wording.main_lemmas[:_HEDGED])
     ):
         return "unknown"
     if lexicon.holds("possible", around) or _conditional(wording, lexicon):
         return "possible"
-    if lexicon.holds("probable", around) or lexicon.holds("probable_cue", wording.cue_lemmas):
+    if lexicon.holds("probable", around) or lexicon.holds("probable_cue", cues):
         return "probable"
     return "certain"
 
@@ -52,6 +53,7 @@ def certainty_of(wording: Wording, *, silent: bool, asks: bool) -> Certainty:
 def stance_of(annotation: Annotation, wording: Wording, stance: WriterStance) -> WriterStance:
     """The writer's stance: that of the cue, unless the words around it keep a distance or vouch for it."""
     lexicon = load_cues()
+    wording.cue_lemmas + (wording.main_lemmas[:_HEDGED] if wording.own else ())
     around = wording.cue_lemmas + (() if wording.quoted else wording.main_lemmas)
     if lexicon.holds("distancing", around) or _scare_quoted(annotation, wording):
         return "distanced"

@@ -32,6 +32,7 @@ SURE = 0.85
 """A cue that is right at least this often decides alone."""
 LEARNED = 0.5
 """The share of the learned head in the average with the weights' vote."""
+_CHARGES = ("accusation", "criticism")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,13 @@ def judge(annotation: Annotation, index: int, *, accused: frozenset[str] = froze
     scores = annotation.attributions[index].type_scores
     if len(scores) != len(CLAIM_TYPES):
         scores = ()
-    rule = next((rule for rule in contents_met(facts) if rule.precision >= SURE), None)
-    if cue is not None and cue.type is not None and cue.precision >= SURE:
-        kind, confidence, why = cue.type, cue.precision, [_cue_reason(cue, facts, cue.type)]
-    elif rule is not None:
+    rule = None
+    if cue is None or cue.type is None or cue.precision < SURE:
+        rule = next((rule for rule in contents_met(facts) if rule.precision >= SURE), None)
+    if rule is not None:
         kind, confidence, why = rule.type, rule.precision, _rule_reasons(facts, cue, rule.type)
+    elif cue is not None and cue.type is not None and cue.precision >= SURE:
+        kind, confidence, why = cue.type, cue.precision, [_cue_reason(cue, facts, cue.type)]
     else:
         kind, confidence, why = _vote(annotation, facts, cue, scores)
     wording = facts.wording
@@ -83,14 +86,21 @@ def accused_in(annotation: Annotation) -> frozenset[str]:
     """The lemmas of the names that the article's charges name: what opens the content of an accusation by its cue."""
     found: set[str] = set()
     for index, attribution in enumerate(annotation.attributions):
-        if attribution.cue is None:
+        if attribution.cue is None or not _may_charge(annotation, attribution.cue):
             continue
         facts = facts_of(annotation, index, frozenset())
         cue = find_cue(facts)
-        if cue is not None and cue.type in ("accusation", "criticism"):
+        if cue is not None and cue.type in _CHARGES:
             tokens = [annotation.tokens[i] for i in facts.wording.content[:12]]
             found.update(lemma_of(token) for token in tokens if token.pos == "PROPN")
     return frozenset(found)
+
+
+def _may_charge(annotation: Annotation, span: tuple[int, int]) -> bool:
+    """Whether a word of the cue begins an entry that charges: a quick look before the frame is read."""
+    cues = load_cues().cues
+    lemmas = [lemma_of(token) for token in annotation.tokens[span[0] : span[1]]]
+    return any(cue.type in _CHARGES for lemma in lemmas for cue in cues.get(lemma, ()))
 
 
 def find_cue(facts: Facts) -> Cue | None:

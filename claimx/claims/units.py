@@ -104,7 +104,7 @@ def untimed(units: Sequence[Unit]) -> list[Unit]:
 
 
 def are_adjectives(segments: list[list[Unit]]) -> bool:
-    """Whether the commas stand between adjectives of one noun: "British, French and German negotiators"."""
+    """Whether the commas stand between adjectives of one noun: "Dutch, Thai and Greek envoys"."""
     if len(segments) < 2 or segments[-1][-1].mention is not None:
         return False
     first = [unit for unit in segments[0] if unit.word not in words().determiners]
@@ -142,6 +142,8 @@ def stops(units: list[Unit], place: int) -> bool:
     if unit.mention is not None:
         return False
     word = unit.word
+    if word == "under" and place + 1 < len(units) and units[place + 1].word in known.titles:
+        return False
     if word in known.prepositions:
         return True
     if word not in known.postnominal or units[place - 1].word in known.determiners:

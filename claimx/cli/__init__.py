@@ -15,7 +15,7 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line on the arguments of the process, and leave with its exit code."""
     try:
-        from claimx.cli.app import app  # noqa: PLC0415  (Typer takes a while; an interrupt during it is caught here)
+        from claimx.cli.app import app
 
         app(prog_name="claimx")
     except KeyboardInterrupt:

@@ -68,7 +68,7 @@ def _close_stdout() -> None:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from claimx.cli.versions import version_line  # noqa: PLC0415
+        from claimx.cli.versions import version_line
 
         typer.echo(version_line())
         raise typer.Exit

@@ -150,7 +150,7 @@ def _rendered(
         if article is None:
             continue
         if extractor is None:  # only now: a misspelt path is answered without waiting for spaCy
-            from claimx.extract import Extractor  # noqa: PLC0415
+            from claimx.extract import Extractor
 
             extractor = Extractor(model, threads=threads)
         with run.attempt(name):
@@ -165,7 +165,7 @@ def _rendered(
 
 def _read(path: str, *, encoding: str | None, published: str | None) -> Article:
     """The article at `path`, or on standard input; `published` goes before the article's own date."""
-    from claimx.reading.files import read_article, read_stdin  # noqa: PLC0415
+    from claimx.reading.files import read_article, read_stdin
 
     if path == STDIN:
         article = read_stdin(sys.stdin.buffer, encoding=encoding)

@@ -21,6 +21,6 @@ def schema_cli() -> None:
 
 def schema() -> str:
     """The JSON Schema of a report, as indented JSON."""
-    from claimx.schema import json_schema  # noqa: PLC0415
+    from claimx.schema import json_schema
 
     return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -77,7 +77,7 @@ def show(
     view: View = View(),  # noqa: B008  (immutable)
 ) -> None:
     """Write the reports in another form."""
-    from claimx.rendering.formats import Format  # noqa: PLC0415
+    from claimx.rendering.formats import Format
 
     needs_text = Format(form.value).needs_text
     texts = (
@@ -90,9 +90,9 @@ def show(
 
 def read_reports(path: str) -> list[Report]:
     """The reports saved at `path`: one object, an array of them, or one on each line."""
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError
 
-    from claimx.schema import Report  # noqa: PLC0415
+    from claimx.schema import Report
 
     try:
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
@@ -135,7 +135,7 @@ def _after_space(text: str, start: int) -> int:
 
 def _text_of(report: Report, article: Path | None) -> str:
     """The text of the article, where it can be had unchanged; else as much of it as the report quotes."""
-    from claimx.reading.files import read_article  # noqa: PLC0415
+    from claimx.reading.files import read_article
 
     path = article or (Path(report.article.path) if report.article.path else None)
     if path is not None and (article is not None or path.is_file()):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import platform
 from importlib import metadata
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimx import __version__
+from claimx.pipeline import place
 
-MODEL_NAME = "en_claimx_news"
-_PACKAGE = Path(__file__).parent.parent
-
+if TYPE_CHECKING:
+    from pathlib import Path
 
 def installed_version(distribution: str) -> str | None:
     """The version of an installed distribution, or None."""
@@ -23,11 +22,9 @@ def installed_version(distribution: str) -> str | None:
 
 
 def model_folder() -> Path | None:
-    """The folder of the trained pipeline: inside the package once installed, beside it in a checkout."""
-    for models in (_PACKAGE / "models", _PACKAGE.parent / "models"):
-        if (models / MODEL_NAME / "meta.json").is_file():
-            return models / MODEL_NAME
-    return None
+    """The folder of the shipped pipeline, or None where there is none."""
+    folder = place.model_folder()
+    return folder if (folder / "meta.json").is_file() else None
 
 
 def model_meta(folder: Path | None) -> dict[str, Any] | None:
@@ -44,6 +41,6 @@ def model_meta(folder: Path | None) -> dict[str, Any] | None:
 def version_line() -> str:
     """claimx, spaCy and the model with their versions, on one line."""
     meta = model_meta(model_folder())
-    model = f"{MODEL_NAME} {meta.get('version', '?') if meta else 'missing'}"
+    model = f"{place.NAME} {meta.get('version', '?') if meta else 'missing'}"
     spacy = f"spaCy {installed_version('spacy') or 'missing'}"
     return f"claimx {__version__} ({spacy}, {model}, Python {platform.python_version()})"

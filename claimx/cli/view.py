@@ -49,7 +49,7 @@ def view_of(*, to_terminal: bool, width: int | None, color: bool, plain: bool, f
 
 def rendered(report: Report, text: str, *, form: OutputFormat, view: View) -> str:
     """The report in the form asked for; only the terminal has a view."""
-    from claimx.rendering.formats import Format, renderer_of  # noqa: PLC0415
+    from claimx.rendering.formats import Format, renderer_of
 
     render: Callable[..., str] = renderer_of(Format(form.value))
     return render(report, text, **view._asdict()) if form is OutputFormat.terminal else render(report, text)

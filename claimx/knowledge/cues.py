@@ -54,14 +54,15 @@ class ContentRule:
 class Lexicon:
     """The tables: cues by the lemma they begin with, content rules, named lists of words and short phrases.
 
-    `links` has for each kind of link the weights of the signals that `claimx.claims.links` looks at; `vocabulary` are
-    all lemmas of the tables, `forms` maps their inflected forms to them.
+    `starts` are the first words of the phrases; `links` has for each kind of link the weights of the signals that
+    `claimx.claims.links` looks at; `vocabulary` are all lemmas of the tables, `forms` maps inflected forms to them.
     """
 
     cues: Mapping[str, tuple[Cue, ...]]
     contents: tuple[ContentRule, ...]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    starts: Mapping[str, frozenset[str]]
     links: Mapping[str, Mapping[str, float]]
     vocabulary: frozenset[str]
     forms: Mapping[str, str]
@@ -77,15 +78,18 @@ class Lexicon:
         return tuple(cue for cue in self.cues.get(lemmas[start], ()) if _fits(cue.words, lemmas, start, skip))
 
     def holds(self, name: str, lemmas: Sequence[str]) -> str | None:
-        """The first word or phrase of the list `name` that stands in `lemmas`, or None."""
-        found = self.words.get(name, frozenset())
-        phrases = self.phrases.get(name, ())
+        """The first word of the list `name` that stands in `lemmas`, else the first phrase of it, or None."""
+        words = self.words[name]
+        if not words.isdisjoint(lemmas):
+            return next(lemma for lemma in lemmas if lemma in words)
+        starts = self.starts[name]
+        if starts.isdisjoint(lemmas):
+            return None
         for index, lemma in enumerate(lemmas):
-            if lemma in found:
-                return lemma
-            for phrase in phrases:
-                if lemma == phrase[0] and tuple(lemmas[index : index + len(phrase)]) == phrase:
-                    return " ".join(phrase)
+            if lemma in starts:
+                for phrase in self.phrases[name]:
+                    if lemma == phrase[0] and tuple(lemmas[index : index + len(phrase)]) == phrase:
+                        return " ".join(phrase)
         return None
 
 
@@ -163,6 +167,9 @@ def load_cues() -> Lexicon:
         words={name: frozenset(word for word in found if " " not in word) for name, found in lists.items()},
         phrases={
             name: tuple(tuple(phrase.split()) for phrase in found if " " in phrase) for name, found in lists.items()
+        },
+        starts={
+            name: frozenset(phrase.split()[0] for phrase in found if " " in phrase) for name, found in lists.items()
         },
         links=data["links"],
         vocabulary=frozenset(vocabulary),

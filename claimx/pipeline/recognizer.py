@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from claimx.knowledge.long_names import long_names
 from claimx.pipeline import notes
 from claimx.pipeline.component import Component, opens, rows_of, words_of
 from claimx.pipeline.decoding import spans
+from claimx.pipeline.wordpiece import FOLDED_MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+KNOWN_CONFIDENCE = 0.95
+"""Of an entity that the table of long names gives."""
+FOLDED = FOLDED_MARKS | {ord(hyphen): "-" for hyphen in "\u2010\u2011"}
+
+
+class Tagged(NamedTuple):
+    """An entity as half-open token indices, its label, and how sure it is."""
+
+    start: int
+    end: int
+    label: str
+    confidence: float
 
 
 class Recognizer(Component):
@@ -16,11 +36,40 @@ class Recognizer(Component):
     def annotate(self, doc: Doc) -> None:
         """Set the entities."""
         words = words_of(doc)
-        scores = rows_of(doc, words)[:, self.places["entity"]]
         names = [label[2:] for label in self.labels["entity"] if label.startswith("B-")]
         breaks = opens(doc, words)
         starts = {start for start, _ in notes.windows_of(doc)}
         breaks |= np.array([word in starts for word in words.tolist()], dtype=bool)
-        found = spans(scores, breaks)
-        doc.set_ents([Span(doc, int(words[f.start]), int(words[f.end - 1]) + 1, label=names[f.label]) for f in found])
-        notes.notes(doc)["entity_confidence"] = [round(f.confidence, 4) for f in found]
+        found = [
+            Tagged(int(words[f.start]), int(words[f.end - 1]) + 1, names[f.label], f.confidence)
+            for f in spans(rows_of(doc, words)[:, self.places["entity"]], breaks)
+        ]
+        entities = merged(found, list(known_names(doc)))
+        doc.set_ents([Span(doc, e.start, e.end, label=e.label) for e in entities])
+        notes.notes(doc)["entity_confidence"] = [round(e.confidence, 4) for e in entities]
+
+
+def known_names(doc: Doc) -> Iterator[Tagged]:
+    """The long names of the tables that stand in the doc, in order; where two begin at one token the longer."""
+    table = long_names()
+    text = doc.text.translate(FOLDED)
+    last = 0
+    for token in doc:
+        if token.i >= last:
+            for name, label in table.get(token.text, ()):
+                if text.startswith(name, token.idx):
+                    span = doc.char_span(token.idx, token.idx + len(name))
+                    if span is not None:
+                        last = span.end
+                        yield Tagged(span.start, span.end, label, KNOWN_CONFIDENCE)
+                        break
+
+
+def merged(found: Sequence[Tagged], known: Sequence[Tagged]) -> list[Tagged]:
+    """The entities found, with known names in the place of those that they overlap; one that holds a name whole stays."""
+    kept = list(found)
+    for name in known:
+        over = [e for e in kept if e.start < name.end and name.start < e.end]
+        if not any(e.start <= name.start and name.end <= e.end for e in over):
+            kept = [*(e for e in kept if e not in over), name]
+    return sorted(kept)

@@ -23,8 +23,8 @@ _TAGS = {
     "not": "RB", "never": "RB", "did": "VBD", "does": "VBZ", "was": "VBD", "were": "VBD", "is": "VBZ", "are": "VBP",
     "had": "VBD", "has": "VBZ", "have": "VBP", "will": "MD", "would": "MD", "must": "MD", "should": "MD", "may": "MD",
     "could": "MD", "might": "MD", "to": "TO", "of": "IN", "that": "IN", "for": "IN", "on": "IN", "by": "IN",
-    "from": "IN", "against": "IN", "and": "CC", ".": ".", ",": ",", "no": "DT", "if": "IN", "in": "IN", "with": "IN", "at": "IN",
-    "“": "``", "”": "``", "'s": "POS",
+    "from": "IN", "against": "IN", "and": "CC", ".": ".", ",": ",", "no": "DT", "if": "IN", "in": "IN",
+    "with": "IN", "at": "IN", "“": "``", "”": "``", "'s": "POS",
 }  # fmt: skip
 _WORD = re.compile(r"(?P<form>[^~/:]+|:)(?:~(?P<lemma>[^/:]+))?(?:/(?P<tag>[^:]+))?(?::(?P<dep>[^>]+)>(?P<head>\d+))?$")
 

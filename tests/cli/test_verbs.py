@@ -14,6 +14,7 @@ from claimx.cli import doctor, versions
 from claimx.cli.app import EXIT_CODES, app
 from claimx.cli.run import RunReport
 from claimx.errors import ClaimxError
+from claimx.pipeline import place
 from tests.cli.stand_ins import article_of, report_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,10 +67,10 @@ def test_every_error_has_an_exit_code():
 
 
 def test_version_tells_of_claimx_spacy_and_the_model(claimx, monkeypatch, tmp_path):
-    folder = tmp_path / "models" / versions.MODEL_NAME
+    folder = tmp_path / "models" / place.NAME
     folder.mkdir(parents=True)
     (folder / "meta.json").write_text('{"lang": "en", "name": "claimx_news", "version": "1.2.3"}', encoding="utf-8")
-    monkeypatch.setattr(versions, "_PACKAGE", tmp_path / "claimx")
+    monkeypatch.setattr(place, "model_folder", lambda: tmp_path / "models" / place.NAME)
 
     told = claimx("--version").stdout
 
@@ -80,10 +81,10 @@ def test_version_tells_of_claimx_spacy_and_the_model(claimx, monkeypatch, tmp_pa
 @pytest.mark.parametrize("meta", [None, "{", "[]"])
 def test_version_tells_of_a_model_that_is_missing_or_damaged(claimx, monkeypatch, tmp_path, meta):
     if meta is not None:
-        folder = tmp_path / "models" / versions.MODEL_NAME
+        folder = tmp_path / "models" / place.NAME
         folder.mkdir(parents=True)
         (folder / "meta.json").write_text(meta, encoding="utf-8")
-    monkeypatch.setattr(versions, "_PACKAGE", tmp_path / "claimx")
+    monkeypatch.setattr(place, "model_folder", lambda: tmp_path / "models" / place.NAME)
 
     result = claimx("--version")
 

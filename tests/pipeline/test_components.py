@@ -87,7 +87,7 @@ def test_components_need_nothing_that_is_not_set_before(nlp):
 
 def test_quoter_notes_paragraphs_and_quotations(doc):
     start, end = TEXT.index("“"), TEXT.index("”") + 1
-    assert (Quotation(((start, end),), "speech", 0, True),) == notes.quotations_of(doc)
+    assert (Quotation(((start, end),), "speech", 0, closed=True),) == notes.quotations_of(doc)
     assert [(0, TEXT.index("\n")), (TEXT.index("\n") + 2, len(TEXT))] == notes.blocks_of(doc)
 
 
@@ -96,9 +96,7 @@ def test_encoder_sets_a_row_for_each_word_and_notes_windows():
     doc = nlp(TEXT)
     (call,) = nlp.get_pipe("claimx_encoder").session.calls
     assert (len(doc), tiny.LAYOUT.size) == doc.tensor.shape
-    expected = [
-        np.zeros(tiny.LAYOUT.size) if token.is_space else tiny.row_of(piece_of(token.lower_)) for token in doc
-    ]
+    expected = [np.zeros(tiny.LAYOUT.size) if token.is_space else tiny.row_of(piece_of(token.lower_)) for token in doc]
     assert (np.array(expected) == doc.tensor).all()
     assert [(0, len(doc))] == notes.windows_of(doc)
     assert len(words_of(doc)) == len(call["first"])
@@ -205,10 +203,12 @@ def test_attributor_notes_attributions_and_empties_the_scores(doc):
 
 def test_attributor_counts_parents_over_all_windows(nlp):
     sentence = "Anna Bell said, “They told Boris left Rome!” "
-    doc = nlp(sentence * 40)
-    assert len(notes.windows_of(doc)) > 1
+    doc = nlp.make_doc(sentence * 20)
+    notes.set_walls(doc, range(0, len(doc.text), len(sentence)))
+    doc = nlp(doc)
+    assert 20 == len(notes.windows_of(doc))
     found = notes.attributions_of(doc)
-    assert [None if number % 2 == 0 else number - 1 for number in range(80)] == [a.parent for a in found]
+    assert [None if number % 2 == 0 else number - 1 for number in range(40)] == [a.parent for a in found]
     assert {"They told Boris left Rome"} == {doc[a.cue[0] - 1 : a.content[-1][1]].text for a in found if a.level == 1}
 
 
@@ -230,7 +230,7 @@ def test_crossing_holds_all_that_was_found(doc):
     ]
     assert notes.quotations_of(doc) == annotation.quotations
     assert notes.attributions_of(doc) == annotation.attributions
-    assert annotation == pickle.loads(pickle.dumps(annotation))
+    assert annotation == pickle.loads(pickle.dumps(annotation))  # noqa: S301 (pickled here)
 
 
 @pytest.mark.parametrize("text", EMPTY)
@@ -348,7 +348,7 @@ def test_pipeline_survives_the_disk(nlp, doc, tmp_path):
 
 
 def test_pipeline_survives_pickling(nlp, doc):
-    again = pickle.loads(pickle.dumps(nlp))
+    again = pickle.loads(pickle.dumps(nlp))  # noqa: S301
     assert again.get_pipe("claimx_encoder")._session is None
     assert everything(doc) == everything(tiny.with_session(again)(TEXT))
 

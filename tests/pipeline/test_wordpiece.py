@@ -116,7 +116,9 @@ def is_settled(character):
 
 
 SETTLED = "".join(character for character in map(chr, range(sys.maxunicode + 1)) if is_settled(character))
-WORDS = st.text(st.sampled_from(SETTLED) | st.sampled_from("aeinorst’“”-.,$É中ß😀\u0301\u200b"), min_size=1, max_size=14)
+WORDS = st.text(
+    st.sampled_from(SETTLED) | st.sampled_from("aeinorst’“”-.,$É中ß😀\u0301\u200b"), min_size=1, max_size=14
+)
 
 
 @given(WORDS)

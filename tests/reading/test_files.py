@@ -223,7 +223,7 @@ def test_files_any_bytes_are_read_or_refused(data):
         "word " * 200_000,
         '"' * 100_000,
         "Share " * 150_000,
-        ("Share " * 100 + "x\n") * 250,
+        ("Share " * 100 + "x\n") * 1000,
         ("Reporting by " + "Ab " * 200 + "x\n") * 500,
         ("(" * 150 + ")\n") * 1000,
         ("Words: " + "Ab. Photos: Ab " * 45 + "x\n") * 250,
