@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimx.claims.types import Judgement, accused_in, judge
+from claimx.claims.types.judgement import Judgement, accused_in, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimx.annotation import Annotation, Attribution
-    from claimx.claims.speakers import Resolution
+    from claimx.claims.speakers.table import Resolution
     from claimx.reading.article import Article, Block
 
 CLAIMED_IN = frozenset({"title", "body"})

@@ -14,16 +14,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimx.claims.frames import lemma_of
-from claimx.claims.needs import PLACES
+from claimx.claims.types.frames import lemma_of
+from claimx.claims.types.needs import PLACES
 from claimx.knowledge.cues import load_cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from claimx.annotation import Annotation
-    from claimx.claims.frames import Wording
-    from claimx.claims.types import Judgement
+    from claimx.claims.types.frames import Wording
+    from claimx.claims.types.judgement import Judgement
     from claimx.schema import ClaimType, LinkKind, Polarity
 
 _REACH_BACK, _REACH_ON = 40, 12

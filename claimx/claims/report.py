@@ -8,23 +8,23 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from claimx import schema
-from claimx.claims.amounts import read_money, read_quantity
+from claimx.claims.amounts.sums import read_money, read_quantity
 from claimx.claims.directness import directness_of, quoted_passages
 from claimx.claims.drafts import Draft, Places, drafts_of
-from claimx.claims.entities import entities_of
-from claimx.claims.frames import wording_of
+from claimx.claims.entities.table import entities_of
 from claimx.claims.links import evidence_of, find_links
 from claimx.claims.quoted import quotations_of
-from claimx.claims.speakers import SpeakerTable, resolve_speakers
-from claimx.claims.targets import addressee_of, target_of
-from claimx.claims.times import read_time
+from claimx.claims.speakers.table import SpeakerTable, resolve_speakers
+from claimx.claims.times.values import read_time
+from claimx.claims.types.frames import wording_of
+from claimx.claims.types.targets import addressee_of, target_of
 from claimx.knowledge.countries import place as known_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from claimx.annotation import Annotation
-    from claimx.claims.entities import EntityTable
+    from claimx.claims.entities.table import EntityTable
     from claimx.reading.article import Article
 
 AMOUNTS = frozenset({"MONEY", "PERCENT", "NUMBER"})
@@ -157,7 +157,7 @@ def _claims(
                 amounts=tuple(entity.id for entity in named if entity.label in AMOUNTS),
                 times=tuple(entity.id for entity in named if entity.label in TIMES),
                 sentence=sentences[max(0, bisect_right(firsts, anchor[0]) - 1)][1],
-                confidence=round(min(max(0.0, attribution.confidence), judged.confidence, 1.0), 3),
+                confidence=round(min(max(0.0, attribution.confidence), 1.0), 3),
                 why=(*judged.why, f"speaker: {resolution.why}"),
             )
         )

@@ -99,9 +99,9 @@ def predicted(
 
 def on_spans(article: GoldArticle, annotation: Annotation) -> Prediction:
     """What the rules make of the gold's attributions, given the rest of a predicted annotation."""
-    from claimx.claims.entities import entities_of
-    from claimx.claims.speakers import resolve_speakers
-    from claimx.claims.types import accused_in, judge
+    from claimx.claims.entities.table import entities_of
+    from claimx.claims.speakers.table import resolve_speakers
+    from claimx.claims.types.judgement import accused_in, judge
 
     gold = article.attributions or ()
     given, order = with_gold(annotation, gold)

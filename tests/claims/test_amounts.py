@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimx.claims.amounts import read_money, read_quantity
+from claimx.claims.amounts.sums import read_money, read_quantity
 from claimx.claims.pieces import MAX_LENGTH
 from claimx.schema import Money, Quantity
 

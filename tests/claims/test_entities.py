@@ -7,7 +7,7 @@ import re
 import pytest
 
 from claimx.annotation import Annotation, Attribution, Mention, Token
-from claimx.claims.entities import entities_of
+from claimx.claims.entities.table import entities_of
 from claimx.schema import Money
 
 WORDS = re.compile(r"['’]s\b|(?:[A-Z]\.)+|Mrs?\.|[\w-]+|[^\w\s]")

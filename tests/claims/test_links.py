@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from claimx.claims.frames import wording_of
 from claimx.claims.links import ClaimEvidence, evidence_of, find_links
-from claimx.claims.targets import target_of
-from claimx.claims.types import judge
+from claimx.claims.types.frames import wording_of
+from claimx.claims.types.judgement import judge
+from claimx.claims.types.targets import target_of
 from tests.claims.wordings import tagged
 
 

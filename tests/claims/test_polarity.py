@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimx.claims.frames import content_negated, is_negated, lemma_of, wording_of
-from claimx.claims.types import judge
+from claimx.claims.types.frames import content_negated, is_negated, lemma_of, wording_of
+from claimx.claims.types.judgement import judge
 from tests.claims.wordings import tagged
 
 

@@ -5,9 +5,9 @@ import time
 import pytest
 
 from claimx.annotation import Annotation, Attribution, Mention, Token
-from claimx.claims.entities import entities_of
-from claimx.claims.phrases import Reader
-from claimx.claims.speakers import SpeakerTable, resolve_speakers
+from claimx.claims.entities.table import entities_of
+from claimx.claims.speakers.phrases import Reader
+from claimx.claims.speakers.table import SpeakerTable, resolve_speakers
 from tests.claims.articles import annotated, article
 
 P, O, C, G, L = "PERSON", "ORG", "COUNTRY", "GROUP", "PLACE"  # noqa: E741

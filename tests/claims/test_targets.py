@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimx.claims.frames import wording_of
-from claimx.claims.targets import addressee_of, target_of
+from claimx.claims.types.frames import wording_of
+from claimx.claims.types.targets import addressee_of, target_of
 from tests.claims.wordings import tagged
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimx.claims.times import read_time
+from claimx.claims.times.values import read_time
 from claimx.schema import Time
 
 DATA = Path(__file__).with_name("data") / "times.heldout.jsonl"

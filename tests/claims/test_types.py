@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimx.claims.types import Judgement, accused_in, judge
+from claimx.claims.types.judgement import Judgement, accused_in, judge
 from claimx.schema import CLAIM_TYPES
 from tests.claims.wordings import tagged
 

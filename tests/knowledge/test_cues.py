@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from claimx.claims.needs import NEEDS, PLACES
+from claimx.claims.types.needs import NEEDS, PLACES
 from claimx.knowledge.cues import load_cues, load_weights
 from claimx.schema import CLAIM_TYPES, LinkKind, WriterStance
 

@@ -1,0 +1,1 @@
+"""Sums of money, counts and percentages, read from their words."""

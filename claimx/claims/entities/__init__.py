@@ -1,0 +1,1 @@
+"""What the article names: mentions merged into entities, with codes and metonymy."""
