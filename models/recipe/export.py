@@ -42,7 +42,9 @@ def export(work: Path, start: Path, target: Path, *, int8: bool = True) -> None:
     layout = layout_of(labels)
     network = pretrained(layout, start)
     state = torch.load(work / "checkpoint.pt", map_location="cpu")
-    network.load_state_dict(state["average"])
+    # The grids were fixed in one step; their running average would lag behind.
+    grids = {name: value for name, value in state["network"].items() if name.endswith((".low", ".high"))}
+    network.load_state_dict(state["average"] | grids)
     network.eval()
     if int8 and not float(network.heads.high):
         calibrate(network, work, labels, start)
