@@ -129,7 +129,7 @@ def test_extractor_pickles_without_its_pipeline(extractor):
 def test_extract_finds_who_says_what(extractor):
     report = extractor.extract(QUOTED)
     names = {speaker.id: speaker.name for speaker in report.speakers}
-    said = [(names.get(claim.speaker), claim.cue and claim.cue.text) for claim in report.claims]
+    said = [(names.get(claim.speaker), claim.cue and claim.cue.text.strip(":,")) for claim in report.claims]
     assert ("Anna Bell", "said") in said
     assert ("Boris Novak", "denied") in said
     assert ["“We did not go.”"] == [quotation.text for quotation in report.quotations]

@@ -36,13 +36,14 @@ class Recognizer(Component):
     def annotate(self, doc: Doc) -> None:
         """Set the entities."""
         words = words_of(doc)
+        scores = rows_of(doc, words)[:, self.places["entity"]]
         names = [label[2:] for label in self.labels["entity"] if label.startswith("B-")]
         breaks = opens(doc, words)
         starts = {start for start, _ in notes.windows_of(doc)}
         breaks |= np.array([word in starts for word in words.tolist()], dtype=bool)
         found = [
             Tagged(int(words[f.start]), int(words[f.end - 1]) + 1, names[f.label], f.confidence)
-            for f in spans(rows_of(doc, words)[:, self.places["entity"]], breaks)
+            for f in spans(scores, breaks)
         ]
         entities = merged(found, list(known_names(doc)))
         doc.set_ents([Span(doc, e.start, e.end, label=e.label) for e in entities])
@@ -66,10 +67,20 @@ def known_names(doc: Doc) -> Iterator[Tagged]:
 
 
 def merged(found: Sequence[Tagged], known: Sequence[Tagged]) -> list[Tagged]:
-    """The entities found, with known names in the place of those that they overlap; one that holds a name whole stays."""
-    kept = list(found)
+    """The entities found, known names in the place of those that they overlap; one that holds a name whole stays.
+
+    Both are in order, and neither overlaps itself.
+    """
+    entities: list[Tagged] = []
+    done = 0
     for name in known:
-        over = [e for e in kept if e.start < name.end and name.start < e.end]
-        if not any(e.start <= name.start and name.end <= e.end for e in over):
-            kept = [*(e for e in kept if e not in over), name]
-    return sorted(kept)
+        while done < len(found) and found[done].end <= name.start:
+            entities.append(found[done])
+            done += 1
+        reach = done
+        while reach < len(found) and found[reach].start < name.end:
+            reach += 1
+        if not any(e.start <= name.start and name.end <= e.end for e in found[done:reach]):
+            entities.append(name)
+            done = reach
+    return [*entities, *found[done:]]
