@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from claimx.component import Reporter
     from claimx.reading.article import Article
     from claimx.schema import Report
 
@@ -25,13 +25,15 @@ BATCH = 32
 class Extractor:
     """Reports of articles, by one pipeline that is loaded when first needed.
 
-    It pickles without its pipeline, which each process then loads for itself.
+    `model` may be any English spaCy pipeline; what it does not set, the component `claimx` fills in. The extractor
+    pickles without its pipeline, which each process then loads for itself.
     """
 
     def __init__(self, model: str | Path | None = None, *, threads: int = 1) -> None:
         self.model = model
         self.threads = threads
         self._nlp: Language | None = None
+        self._reporter: Reporter | None = None
 
     @property
     def nlp(self) -> Language:
@@ -49,17 +51,19 @@ class Extractor:
 
     def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Report]:
         """The reports of articles, in their order, as they are made."""
-        from claimx.claims.report import build_report
-        from claimx.pipeline.crossing import into, out_of
+        from claimx.component import Reporter
+        from claimx.pipeline.crossing import into
 
         nlp = self.nlp
+        if self._reporter is None:
+            self._reporter = Reporter(threads=self.threads)
         pairs = (_article(article, None) for article in articles)
         docs = ((into(nlp, article), article) for article in pairs)
         for doc, article in nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
-            yield build_report(article, out_of(doc), published=_day(article.published))
+            yield self._reporter.report(doc, article)
 
     def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_nlp": None}
+        return self.__dict__ | {"_nlp": None, "_reporter": None}
 
 
 def extract(article: str | Article, *, published: str | None = None) -> Report:
@@ -83,10 +87,3 @@ def _article(article: str | Article, published: str | None) -> Article:
     if published is None:
         return article
     return replace(article, published=published)
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return None if published is None else date.fromisoformat(published[:10])
-    except ValueError:
-        return None

@@ -196,6 +196,34 @@ class Link(Record):
     why: str
 
 
+class Contest(Record):
+    """A claim that others deny, contradict or leave unanswered; who says the same stands beside it. Ids of claims."""
+
+    claim: str
+    denied_by: tuple[str, ...] = ()
+    contradicted_by: tuple[str, ...] = ()
+    corroborated_by: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+class SpeakerClaims(Record):
+    """The ids of the claims of one speaker; `speaker` is null for those to whom the article gives none."""
+
+    speaker: str | None
+    claims: tuple[str, ...]
+
+
+class Summary(Record):
+    """What is disputed, and what nobody disputes. Ids only: the words stand in the claims.
+
+    Those denied or contradicted come before those that are only left unanswered. A claim that takes part in a
+    contest, on either side, is not among the uncontested.
+    """
+
+    contested: tuple[Contest, ...] = ()
+    uncontested: tuple[SpeakerClaims, ...] = ()
+
+
 class Report(Record):
     """All that claimx says of one article."""
 
@@ -207,6 +235,7 @@ class Report(Record):
     quotations: tuple[QuotationInfo, ...] = ()
     claims: tuple[Claim, ...] = ()
     links: tuple[Link, ...] = ()
+    summary: Summary = Summary()
     warnings: tuple[str, ...] = ()
 
 

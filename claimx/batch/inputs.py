@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import io
 import os
 import sys
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from claimx.batch.json_records import read_lines, read_values
 from claimx.batch.lines import LARGEST, is_zipped, open_text
 from claimx.batch.records import Columns, Record, task_of
 from claimx.batch.table_records import read_csv, read_parquet
-from claimx.batch.tasks import Failure, Task, digest_of, failed
+from claimx.batch.tasks import Failure, Task, failed
 from claimx.batch.web_pages import INSTALL_HTML, can_read_pages
 from claimx.errors import InputError
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Collection, Iterator, Sequence
 
 STDIN: Final = "-"
@@ -66,17 +66,15 @@ class Inputs:
             if isinstance(found, Failure):
                 yield found
             elif str(found.path) == STDIN:
-                yield from self._records(sys.stdin.buffer, found, "lines")  # type: ignore[arg-type]
+                yield from self._stdin(found)
             else:
                 yield from self._of_file(found)
-        # Counted twice where the size was asked for too.
 
     def size(self) -> int | None:
         """The bytes of all inputs, for progress; None where standard input is one of them."""
         if STDIN in self.arguments:
             return None
-        sizes = (_size(found.path) for found in self._found() if isinstance(found, Found))
-        return sum(sizes)
+        return sum(_size(found.path) for found in self._found() if isinstance(found, Found))
 
     def _found(self) -> Iterator[Found | Failure]:
         for argument in self.arguments:
@@ -91,7 +89,7 @@ class Inputs:
                 yield from self._matching(argument)
 
     def _matching(self, pattern: str) -> Iterator[Found | Failure]:
-        matches = sorted(Path(match) for match in glob.glob(pattern, recursive=True))
+        matches = sorted(Path(match) for match in glob.glob(pattern, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
         files = [path for path in matches if path.is_file() and path.resolve() not in self.exclude]
         if not files:
             yield failed(pattern, f"{pattern} matches no file: check the pattern, and quote it")
@@ -148,9 +146,15 @@ class Inputs:
             except OSError as error:
                 yield failed(name, _unopened(name, error), weight=size)
 
+    def _stdin(self, found: Found) -> Iterator[Task | Failure]:
+        if sys.stdin is None:
+            yield failed(STDIN, "standard input is closed: pipe JSON lines to claimx, or name files")
+        else:
+            yield from self._records(cast("io.BufferedReader", sys.stdin.buffer), found, "lines")
+
     def _article(self, found: Found, form: Literal["text", "page"], size: int) -> Task | Failure:
         name = str(found.path)
-        digest = hashlib.sha256(f"{form}:{found.path.suffix.lower()}:".encode())
+        digest = hashlib.sha256(f"{form}{found.path.suffix.lower()}:".encode())
         try:
             with found.path.open("rb") as stream:
                 left = LARGEST + 1
@@ -167,10 +171,7 @@ class Inputs:
             records = read_csv(stream, columns=self.columns)
         else:
             records = read_lines(stream) if form == "lines" else read_values(stream)
-        try:
-            yield from self._tasks(records, found, raw)
-        finally:
-            stream.detach()
+        yield from self._tasks(records, found, raw)
 
     def _tasks(
         self, records: Iterator[Record], found: Found, raw: io.BufferedReader | None = None
@@ -180,12 +181,50 @@ class Inputs:
         try:
             for record in records:
                 number = record.number
-                here = before if raw is None else _position(raw)
-                weighed = record if raw is None else record._replace(weight=here - before)
-                before = here
-                yield task_of(weighed, file=file, stem=found.id, columns=self.columns)
+                if raw is not None:
+                    here = _position(raw)
+                    record = record._replace(weight=here - before)  # noqa: PLW2901  (the same one, weighed)
+                    before = here
+                yield task_of(record, file=file, stem=found.id, columns=self.columns)
         except InputError as error:
-            yield failed(file, f"{file} {error}", weight=_size(found.path))
+            yield failed(file, f"{file} {error}")
         except UNREADABLE as error:
             yield failed(file, f"{file} breaks off after {number} ({error}): get a whole copy of it")
-        if number == 0 ...
+        else:
+            if number == 0:
+                yield failed(file, f"{file} is empty: it holds no article")
+
+
+def form_of(path: Path) -> Form | None:
+    """What a file holds by its suffix, packed by gzip or not; None where it is of no kind that is read."""
+    if not is_zipped(path):
+        return FORMS.get(path.suffix.lower())
+    form = FORMS.get(Path(path.stem).suffix.lower())
+    return form if form in ZIPPED else None
+
+
+def _stem(name: str) -> str:
+    """The name of a file without its suffix, or both of them where it is packed."""
+    path = Path(name)
+    inner = path.with_suffix("") if is_zipped(path) else path
+    return inner.with_suffix("").as_posix() if form_of(path) else path.as_posix()
+
+
+def _unopened(name: str, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{name} does not exist: check the name and the folder"
+    return f"{name} cannot be opened ({error.strerror or error}): check the path and who may read it"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _position(raw: io.BufferedReader) -> int:
+    try:
+        return raw.tell()
+    except OSError:  # a pipe has none
+        return 0

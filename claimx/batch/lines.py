@@ -12,6 +12,7 @@ from claimx.reading.encodings import BOMS, SURROGATE, decode
 
 if TYPE_CHECKING:
     from pathlib import Path
+
     from typing_extensions import Self
 
 LARGEST: Final = 50 * 1024 * 1024  # characters of one line, or of one record

@@ -42,12 +42,14 @@ def task_of(record: Record, *, file: str, stem: str, columns: Columns) -> Task |
     value = record.value
     problem = record.problem
     if problem is None and not isinstance(value, dict):
-        problem = "is not an object with columns: give each article as {\"text\": …}"
+        problem = 'is not an object with columns: give each article as {"text": …}'
     if problem is None and columns.text not in value:
         problem = no_column(columns.text, value)
     text = None if problem else value[columns.text]
     if problem is None and text is not None and not isinstance(text, str):
-        problem = f"has a {type(text).__name__} in the column {columns.text!r}, not text: name another with --text-column"
+        problem = (
+            f"has a {type(text).__name__} in the column {columns.text!r}, not text: name another with --text-column"
+        )
     if problem is None and (text is None or not text.strip()):
         problem = f"is empty: its column {columns.text!r} holds no text"
     if problem is not None or text is None:

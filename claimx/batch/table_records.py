@@ -31,7 +31,8 @@ def read_csv(stream: TextIO, *, columns: Columns) -> Iterator[Record]:
     heads = {mark: _head(first, mark) for mark in DELIMITERS}
     delimiter = next((mark for mark, head in heads.items() if columns.text in head), None)
     if delimiter is None:
-        raise InputError(no_column(columns.text, max(heads.values(), key=len)) if first else "is empty")
+        widest = max(heads.values(), key=len)
+        raise InputError(no_column(columns.text, widest) if first else "is empty: it holds no article")
     next(lines)
     rows = csv.reader(lines, delimiter=delimiter)
     while True:

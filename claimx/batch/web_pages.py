@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from claimx.batch.lines import LARGEST
 from claimx.errors import InputError
-from claimx.reading.article import Article
 from claimx.reading.encodings import decode
 from claimx.reading.files import article_from_text
 from claimx.reading.kinds import mark
@@ -16,6 +15,8 @@ from claimx.reading.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from claimx.reading.article import Article
 
 INSTALL_HTML = "web pages need one more package: pip install 'claimx[html]'"
 EXTRACTED = "the text was taken out of a web page: offsets count in that text, which begins with the title"

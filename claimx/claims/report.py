@@ -15,6 +15,7 @@ from claimx.claims.entities.table import entities_of
 from claimx.claims.links import evidence_of, find_links
 from claimx.claims.quoted import quotations_of
 from claimx.claims.speakers.table import SpeakerTable, resolve_speakers
+from claimx.claims.summary import summarize
 from claimx.claims.times.values import read_time
 from claimx.claims.types.frames import wording_of
 from claimx.claims.types.targets import addressee_of, target_of
@@ -42,6 +43,7 @@ def build_report(article: Article, annotation: Annotation, *, published: date | 
     speakers, number = _speakers(resolved, drafts)
     sentences = _sentences(annotation, places)
     claims = _claims(annotation, entities, drafts, number, [(at, sentence.id) for at, sentence in sentences])
+    links = _links(annotation, entities, drafts, claims, speakers, sentences)
     return schema.Report(
         article=_info(article, day),
         sentences=tuple(sentence for _, sentence in sentences),
@@ -49,7 +51,8 @@ def build_report(article: Article, annotation: Annotation, *, published: date | 
         speakers=speakers,
         quotations=quotations_of(annotation, drafts, number),
         claims=claims,
-        links=_links(annotation, entities, drafts, claims, speakers, sentences),
+        links=links,
+        summary=summarize(claims, links),
         warnings=(*article.warnings, *_unclosed(annotation)),
     )
 

@@ -111,7 +111,7 @@ def evaluate(
     files = _read_gold(paths, texts, limit)
     reports = None
     if compare is not None:
-        from claimx.cli.show import read_reports
+        from claimx.cli.saved import read_reports
 
         reports = read_reports(str(compare))
     for file in files:

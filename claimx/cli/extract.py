@@ -9,27 +9,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from claimx.cli.confidence import confident
 from claimx.cli.options import (
+    AboutOption,
+    DateOption,
+    DirectOnlyOption,
     EncodingOption,
     FormatOption,
     FullOption,
+    MinConfidenceOption,
     ModelOption,
     NoColorOption,
     OutputOption,
     PlainOption,
+    SpeakerOption,
+    TypeOption,
     WidthOption,
-    iso_date,
+    selection_of,
 )
-from claimx.cli.output import OutputFormat, Sink, joined, settled_format
-from claimx.cli.run import RunReport, say
-from claimx.cli.view import View, on_terminal, rendered, view_of
+from claimx.cli.output import OutputFormat, settled_format, write_reports
+from claimx.cli.run import NOTHING_FITS, RunReport, say
+from claimx.cli.view import View, on_terminal, rendered, selected, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimx.extract import Extractor
     from claimx.reading.article import Article
+    from claimx.schema import Report
+    from claimx.selection import Selection
 
 STDIN = "-"
 
@@ -45,22 +52,14 @@ def extract_cli(
     form: FormatOption = OutputFormat.auto,
     output: OutputOption = None,
     encoding: EncodingOption = None,
-    date: Annotated[
-        str | None,
-        typer.Option(
-            "--date",
-            "-d",
-            metavar="YYYY-MM-DD",
-            parser=iso_date,
-            help="The day of publication, from which 'Thursday' is counted. Goes before the article's own.",
-        ),
-    ] = None,
+    date: DateOption = None,
     model: ModelOption = None,
     threads: Annotated[int, typer.Option("--threads", "-t", metavar="N", min=1, help="Processor threads to use.")] = 1,
-    min_confidence: Annotated[
-        float,
-        typer.Option("--min-confidence", metavar="X", min=0.0, max=1.0, help="Leave out claims and links below this."),
-    ] = 0.0,
+    types: TypeOption = None,
+    speakers: SpeakerOption = None,
+    about: AboutOption = None,
+    direct_only: DirectOnlyOption = False,
+    min_confidence: MinConfidenceOption = 0.0,
     full: FullOption = False,
     plain: PlainOption = False,
     no_color: NoColorOption = False,
@@ -73,7 +72,9 @@ def extract_cli(
       claimx extract article.txt
       claimx extract article.txt --date 2025-01-30 -o report.html
       claimx extract article.txt | jq -r '.claims[].type'
+      claimx extract article.txt --type denial,accusation --about weapons
       claimx extract news/*.txt -f csv -o claims.csv
+      claimx extract news/*.txt -f html -o pages/
     """
     if not paths:
         if sys.stdin is None or sys.stdin.isatty():
@@ -83,13 +84,13 @@ def extract_cli(
     to_terminal = output is None and on_terminal()
     run = extract(
         paths,
-        form=settled_format(form, output=output, on_terminal=to_terminal, many=len(paths) > 1),
+        form=settled_format(form, output=output, on_terminal=to_terminal, many=len(paths) > 1, folders=True),
         output=output,
         encoding=encoding,
         published=date,
         model=model,
         threads=threads,
-        min_confidence=min_confidence,
+        selection=selection_of(types, speakers, about, direct_only=direct_only, min_confidence=min_confidence),
         view=view_of(to_terminal=to_terminal, width=width, color=not no_color, plain=plain, full=full),
     )
     if len(paths) > 1 and run.exit_code:
@@ -106,12 +107,12 @@ def extract(
     published: str | None = None,
     model: str | None = None,
     threads: int = 1,
-    min_confidence: float = 0.0,
+    selection: Selection | None = None,
     view: View = View(),  # noqa: B008  (immutable)
 ) -> RunReport:
     """What became of each path, its report written. An input that fails is told of and never stops the others."""
     run = RunReport()
-    texts = _rendered(
+    found = _rendered(
         paths,
         run,
         form=form,
@@ -119,12 +120,10 @@ def extract(
         published=published,
         model=model,
         threads=threads,
-        min_confidence=min_confidence,
+        selection=selection,
         view=view,
     )
-    with Sink(output) as sink:
-        for piece in joined(texts, form=form, many=len(paths) > 1):
-            sink.write(piece)
+    write_reports(found, form=form, output=output, many=len(paths) > 1)
     return run
 
 
@@ -137,14 +136,14 @@ def _rendered(
     published: str | None,
     model: str | None,
     threads: int,
-    min_confidence: float,
+    selection: Selection | None,
     view: View,
-) -> Iterator[str]:
-    """The rendered report of each path that can be read, in order; `run` hears of every path."""
+) -> Iterator[tuple[Report, str]]:
+    """The report of each path that can be read, and the same rendered, in order; `run` hears of every path."""
     extractor: Extractor | None = None
     for path in paths:
         name = "standard input" if path == STDIN else path
-        article = text = None
+        article = pair = None
         with run.attempt(name):
             article = _read(path, encoding=encoding, published=published)
         if article is None:
@@ -154,13 +153,13 @@ def _rendered(
 
             extractor = Extractor(model, threads=threads)
         with run.attempt(name):
-            report = extractor.extract(article)
-            if min_confidence > 0.0:
-                report = confident(report, min_confidence)
-            text = rendered(report, article.text, form=form, view=view)
+            report = selected(extractor.extract(article), selection)
+            pair = report, rendered(report, article.text, form=form, view=view)
             run.done(name, report.warnings)
-        if text is not None:
-            yield text
+            if selection is not None and not report.claims and len(paths) == 1:
+                say(NOTHING_FITS, path=name)
+        if pair is not None:
+            yield pair
 
 
 def _read(path: str, *, encoding: str | None, published: str | None) -> Article:

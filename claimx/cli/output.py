@@ -1,4 +1,4 @@
-"""Where a report goes and in what form: the format, the joining of several reports, the file or stream."""
+"""Where a report goes and in what form: the format, the joining of several reports, the file, stream or folder."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from typing_extensions import Self
+
+    from claimx.rendering.html_index import Entry
+    from claimx.schema import Report
 
 
 class OutputFormat(str, Enum):
@@ -43,10 +46,16 @@ OF_SUFFIX = {
     ".jsonld": OutputFormat.jsonld,
 }
 ARRAYS = frozenset({OutputFormat.json, OutputFormat.jsonld})
+PAGE_SUFFIXES = frozenset(suffix for suffix, form in OF_SUFFIX.items() if form is OutputFormat.html)
 
 
-def settled_format(wanted: OutputFormat, *, output: Path | None, on_terminal: bool, many: bool) -> OutputFormat:
-    """The format to write: the one asked for, else that of the file's name, else what the stream is good for."""
+def settled_format(
+    wanted: OutputFormat, *, output: Path | None, on_terminal: bool, many: bool, folders: bool = False
+) -> OutputFormat:
+    """The format to write: the one asked for, else that of the file's name, else what the stream is good for.
+
+    A verb that can write a folder of pages says so with `folders`.
+    """
     settled = wanted
     if wanted is OutputFormat.auto:
         if output is not None and output.suffix.lower() in OF_SUFFIX:
@@ -55,9 +64,22 @@ def settled_format(wanted: OutputFormat, *, output: Path | None, on_terminal: bo
             settled = OutputFormat.terminal
         else:
             settled = OutputFormat.jsonl if many else OutputFormat.json
-    if many and settled is OutputFormat.html:
-        raise UsageError("An HTML page holds one article: give one PATH, or choose another --format.")
+    if many and settled is OutputFormat.html and not (folders and is_folder(output, form=settled, many=many)):
+        advice = "name a folder with --output, such as -o pages/" if folders else "give one"
+        raise UsageError(f"An HTML page holds one article: {advice}, or choose another --format.")
     return settled
+
+
+def is_folder(output: Path | None, *, form: OutputFormat, many: bool) -> bool:
+    """Whether HTML goes into a folder, a page for each article: one that is there, or a name that is no page's.
+
+    A slash at the end cannot tell, for a `Path` does not keep it.
+    """
+    if form is not OutputFormat.html or output is None or str(output) == "-":
+        return False
+    if output.exists():
+        return output.is_dir()
+    return output.suffix.lower() not in PAGE_SUFFIXES if many else not output.suffix
 
 
 def joined(texts: Iterable[str], *, form: OutputFormat, many: bool) -> Iterator[str]:
@@ -137,6 +159,55 @@ class Sink:
             if self._part is not None:
                 with contextlib.suppress(OSError):
                     self._part.unlink(missing_ok=True)
+
+
+class Pages:
+    """A folder with a page for each article, each of which appears whole, and an index when the run ends well."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._entries: list[Entry] = []
+        self._taken: set[str] = set()
+
+    def __enter__(self) -> Self:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(_not_writable(self._folder, error.strerror)) from None
+        return self
+
+    def write(self, report: Report, text: str) -> None:
+        """Write the page of one report, under a name of its own made from the article's."""
+        from claimx.rendering.html_index import entry_of, page_name
+
+        page = page_name(report.article.id, self._taken)
+        self._taken.add(page.casefold())
+        self._put(page, text)
+        self._entries.append(entry_of(report, page))
+
+    def _put(self, page: str, text: str) -> None:
+        with Sink(self._folder / page) as sink:
+            sink.write(text)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        from claimx.rendering.html_index import INDEX, render
+
+        if kind is None and self._entries:
+            self._put(INDEX, render(self._entries))
+
+
+def write_reports(found: Iterable[tuple[Report, str]], *, form: OutputFormat, output: Path | None, many: bool) -> None:
+    """Write reports, each given with its rendering, as they come: a folder of pages, or one file or stream."""
+    if output is not None and is_folder(output, form=form, many=many):
+        with Pages(output) as pages:
+            for report, text in found:
+                pages.write(report, text)
+        return
+    with Sink(output) as sink:
+        for piece in joined((text for _, text in found), form=form, many=many):
+            sink.write(piece)
 
 
 def _not_writable(place: Path | str, reason: str | None) -> str:

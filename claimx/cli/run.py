@@ -14,6 +14,8 @@ from claimx.errors import ClaimxError, InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOTHING_FITS = "no claim in it fits the selection."
+
 
 def say(message: str, *, path: str | None = None) -> None:
     """Print one message on standard error, on one line, the path in front unless the message begins with it."""

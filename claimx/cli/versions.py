@@ -13,6 +13,7 @@ from claimx.pipeline import place
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 def installed_version(distribution: str) -> str | None:
     """The version of an installed distribution, or None."""
     try:

@@ -1,4 +1,4 @@
-"""How a report is shown to a reader: width, colour, how much of it."""
+"""How a report is shown to a reader: which part of it, width, colour, what is folded."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from claimx.schema import Report
+    from claimx.selection import Selection
 
 DEFAULT_WIDTH = 80
 
@@ -45,6 +46,15 @@ def view_of(*, to_terminal: bool, width: int | None, color: bool, plain: bool, f
     if width is None:
         width = shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns if to_terminal else DEFAULT_WIDTH
     return View(width, color and not plain and wants_color(to_terminal=to_terminal), plain, full)
+
+
+def selected(report: Report, selection: Selection | None) -> Report:
+    """The part of the report that is asked for; the whole of it where nothing is."""
+    if selection is None:
+        return report
+    from claimx.selection import select
+
+    return select(report, selection)
 
 
 def rendered(report: Report, text: str, *, form: OutputFormat, view: View) -> str:

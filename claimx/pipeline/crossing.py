@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimx.annotation import Annotation, Mention, Token
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
 def into(nlp: Language, article: Article) -> Doc:
     """The tokenised doc of an article with its paragraphs noted, ready for `nlp.pipe`."""
     doc = nlp.make_doc(article.text)
-    notes.set_blocks(doc, [(block.start, block.end) for block in article.blocks])
-    walls = [after.start for before, after in pairwise(article.blocks) if before.kind != after.kind]
-    notes.set_walls(doc, walls)
+    notes.set_article(doc, article.blocks)
     return doc
 
 

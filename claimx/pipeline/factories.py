@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.language import Language
 
+from claimx.pipeline.attribution import UNMOVED, Leanings
 from claimx.pipeline.attributor import Attributor
 from claimx.pipeline.encoder import Encoder
 from claimx.pipeline.lemmatizer import Lemmatizer
@@ -73,8 +74,8 @@ def make_recognizer(nlp: Language, name: str) -> Recognizer:
 @Language.factory(
     "claimx_attributor",
     requires=["doc.tensor"],
-    default_config={"bias": [0.0, 0.0, 0.0], "calibration": [1.0, 1.0]},
+    default_config={"leanings": UNMOVED._asdict(), "calibration": [1.0, 1.0]},
 )
-def make_attributor(nlp: Language, name: str, bias: list[float], calibration: list[float]) -> Attributor:
-    """A component that notes attributions; `bias` is for source, cue and content, `calibration` slope and intercept."""
-    return Attributor(nlp.vocab, name, bias=bias, calibration=calibration)
+def make_attributor(nlp: Language, name: str, leanings: dict[str, float], calibration: list[float]) -> Attributor:
+    """A component that notes attributions; `calibration` is a slope and an intercept."""
+    return Attributor(nlp.vocab, name, leanings=Leanings(**leanings), calibration=calibration)

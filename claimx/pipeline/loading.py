@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +14,17 @@ from claimx.pipeline.place import model_folder
 if TYPE_CHECKING:
     from spacy.language import Language
 
+PACKAGE = re.compile(r"[A-Za-z]\w*")
+"""What may be the name of a package rather than a path."""
+OFFICIAL = re.compile(r"[a-z]{2,3}_(core|dep|ent|sent)_(web|news|wiki|ud)_(sm|md|lg|trf)")
+"""The names of the pipelines that spaCy itself publishes, which are not on the package index."""
+
 
 def load(model: str | Path | None = None, *, threads: int = 1) -> Language:
     """A spaCy pipeline: the shipped one, or that of a folder or of an installed package.
 
-    Raises ModelError where there is none, or where it was made for another version of claimx.
+    A component `claimx` in it is left out: the report is made outside. Raises ModelError where there is no such
+    pipeline, or where it cannot be used with what is installed.
     """
     import spacy
 
@@ -27,13 +35,25 @@ def load(model: str | Path | None = None, *, threads: int = 1) -> Language:
     if _has_encoder(place):
         config = {"components": {"claimx_encoder": {"threads": threads}}}
     try:
-        return spacy.load(place, config=config)
+        return spacy.load(place, config=config, exclude=["claimx"])
     except OSError as error:
-        raise ModelError(
-            f"there is no pipeline {str(place)!r}: give the folder of one, or install it with `pip install {place}`"
-            if model is not None
-            else f"the pipeline that comes with claimx is not at {place}: install claimx again"
-        ) from error
+        raise ModelError(_missing(place, shipped=model is None)) from error
+    except (ValueError, ImportError) as error:
+        raise ModelError(f"the pipeline {str(place)!r} cannot be used: {error}") from error
+
+
+def _missing(place: str | Path, *, shipped: bool) -> str:
+    """What to do where there is no pipeline at `place`, or where files of it are missing."""
+    if shipped:
+        return f"the pipeline that comes with claimx is not at {place}: install claimx again"
+    name = str(place)
+    if (Path(place) / "config.cfg").is_file():
+        return f"the pipeline {name!r} is damaged, since files of it are missing: save or install it again"
+    if Path(place).exists() or not PACKAGE.fullmatch(name):
+        return f"there is no pipeline {name!r}: give the folder that holds its config.cfg"
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    command = "spacy download" if OFFICIAL.fullmatch(name) else "pip install"
+    return f"there is no pipeline {name!r}: install it with `{python} -m {command} {name}`, or give the folder of one"
 
 
 @cache

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from claimx.annotation import Attribution, Quotation
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from claimx.reading.article import Block
 
 KEY = "claimx"
 Blocks = Sequence[tuple[int, int]]
@@ -29,15 +32,19 @@ def set_blocks(doc: Doc, blocks: Blocks) -> None:
     notes(doc)["blocks"] = [list(block) for block in blocks]
 
 
-def blocks_of(doc: Doc) -> list[tuple[int, int]]:
-    """The noted paragraphs; those that the text itself shows where none are noted."""
-    noted = notes(doc).get("blocks")
-    if noted is None:
-        from claimx.reading.paragraphs import split_paragraphs
+def set_article(doc: Doc, blocks: Sequence[Block]) -> None:
+    """Note the paragraphs of an article, and a wall wherever their kind changes."""
+    set_blocks(doc, [(block.start, block.end) for block in blocks])
+    set_walls(doc, [after.start for before, after in pairwise(blocks) if before.kind != after.kind])
 
-        noted = split_paragraphs(doc.text)
-        set_blocks(doc, noted)
-    return [(start, end) for start, end in noted]
+
+def blocks_of(doc: Doc) -> list[tuple[int, int]]:
+    """The noted paragraphs; those of the article that the text itself shows where none are noted."""
+    if "blocks" not in notes(doc):
+        from claimx.reading.files import article_from_text
+
+        set_article(doc, article_from_text(doc.text).blocks)
+    return [(start, end) for start, end in notes(doc)["blocks"]]
 
 
 def set_walls(doc: Doc, walls: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from claimx.rendering.figures import value_words
 from claimx.rendering.outline import content_of, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from claimx.rendering.outline import Outline
     from claimx.schema import Claim, Report, Span
@@ -30,12 +30,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def render(report: Report, text: str = "", *, header: bool = True) -> str:  # noqa: ARG001 - every renderer takes the text
     """The report as CSV; without its `header`, tables of many reports can be joined."""
-    found = outline(report)
-    lines = [_line(COLUMNS)] if header else []
-    for claim in found.claims:
-        row = _row(found, claim)
-        lines.append(_line(row[column] for column in COLUMNS))
+    lines = [head()] if header else []
+    lines.extend(_line(row[column] for column in COLUMNS) for row in rows(report))
     return "".join(lines)
+
+
+def head() -> str:
+    """The line with the names of the columns."""
+    return _line(COLUMNS)
+
+
+def rows(report: Report) -> Iterator[dict[str, Cell]]:
+    """A row for each claim in text order, its cells by column, for other tables than CSV."""
+    found = outline(report)
+    return (_row(found, claim) for claim in found.claims)
 
 
 def _row(found: Outline, claim: Claim) -> dict[str, Cell]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from claimx.rendering.outline import Answer, Contest, Outline
     from claimx.schema import Claim, Entity
 
+_SIDES = {"denies": "against", "contradicts": "against", "corroborates": "assent", "no_response": "silence"}
+
 
 def header_html(found: Outline) -> str:
     """The title and what the article says of itself, with the counts."""
@@ -104,13 +106,12 @@ def warnings_html(found: Outline) -> str:
 
 
 def _contest(found: Outline, contest: Contest) -> str:
-    answers = (*contest.denials, *contest.silences)
     rows = "".join(
-        f'<li class="{"against" if answer.link.kind != "no_response" else "silence"}">'
+        f'<li class="{_SIDES[answer.link.kind]}">'
         f"{_headline(found, answer.claim, LINK_WORDS[answer.link.kind][0])}"
         f"{_quote(answer.claim) if answer.link.kind != 'no_response' else ''}"
         f"{_dotted([_link_to(answer.claim), escape(doubt(answer.link.confidence)), _isolated(answer.link.why)])}</li>"
-        for answer in answers
+        for answer in contest.answers
     )
     claim = contest.claim
     return (

@@ -62,7 +62,7 @@ def _contested(found: Outline) -> Iterator[str]:
     yield ""
     for contest in contests:
         yield f"- {_line(found, contest.claim)}"
-        for answer in (*contest.denials, *contest.silences):
+        for answer in contest.answers:
             words = LINK_WORDS[answer.link.kind][0]
             unsure = doubt(answer.link.confidence)
             yield f"  - {_line(found, answer.claim, words)}{f' · {unsure}' if unsure else ''}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from claimx.schema import Claim, Entity, Link, Paragraph, Report, Span, Speaker
 
@@ -56,11 +56,17 @@ class Answer(NamedTuple):
 
 
 class Contest(NamedTuple):
-    """A claim that somebody denies, contradicts or leaves unanswered, with those who do."""
+    """A contest of the report's summary with its ids looked up: who says the same, who denies it, who stays silent."""
 
     claim: Claim
+    supports: tuple[Answer, ...]
     denials: tuple[Answer, ...]
     silences: tuple[Answer, ...]
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All who take part: on the claim's side, against it, in silence."""
+        return (*self.supports, *self.denials, *self.silences)
 
 
 class Voice(NamedTuple):
@@ -130,19 +136,22 @@ class Outline:
         return depth
 
     def contests(self) -> tuple[Contest, ...]:
-        """The contested claims in text order, then those that are only left unanswered."""
-        found = [
+        """The contests of the report's summary, in its order."""
+        return tuple(
             Contest(
-                claim,
-                tuple(a for a in self.answers[claim.id] if a.link.kind in ("denies", "contradicts")),
-                tuple(a for a in self.answers[claim.id] if a.link.kind == "no_response"),
+                self.claim_of[contest.claim],
+                self._answers(contest.claim, contest.corroborated_by),
+                self._answers(contest.claim, (*contest.denied_by, *contest.contradicted_by)),
+                self._answers(contest.claim, contest.silent),
             )
-            for claim in self.claims
-            if claim.id in self.answers
-        ]
-        contested = [contest for contest in found if contest.denials]
-        unanswered = [contest for contest in found if contest.silences and not contest.denials]
-        return (*contested, *unanswered)
+            for contest in self.report.summary.contested
+            if contest.claim in self.claim_of
+        )
+
+    def _answers(self, claim: str, ids: Collection[str]) -> tuple[Answer, ...]:
+        """Those of the claims with these `ids` that a link joins to the claim; two that agree do so either way."""
+        back = [answer for answer in self.replies.get(claim, ()) if answer.link.kind == "corroborates"]
+        return tuple(answer for answer in (*self.answers.get(claim, ()), *back) if answer.claim.id in ids)
 
     def tallies(self) -> tuple[Tally, ...]:
         """Who said how much: the speakers with claims, the busiest first."""

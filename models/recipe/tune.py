@@ -1,7 +1,7 @@
-"""tune: the attributor's biases and calibration, fitted on development data and written into config.cfg.
+"""tune: the attributor's leanings and calibration, fitted on development data and written into config.cfg.
 
-The biases are found one role after the other on a grid, for the mean attribution F1 of the three corpora; the
-calibration is Platt's (1999). Five numbers in all, so that fitting them on the data that the floors are
+The leanings are found one after the other on a grid, for the mean attribution F1 of the three corpora; the
+calibration is Platt's (1999). Six numbers in all, so that fitting them on the data that the floors are
 measured on tells little more than it should.
 """
 
@@ -19,7 +19,7 @@ from spacy.util import load_config
 from claimx.evaluation.attributions import matches
 from claimx.evaluation.gold import read_gold
 from claimx.evaluation.records import Attributed, GoldArticle
-from claimx.pipeline.attribution import find_attributions
+from claimx.pipeline.attribution import UNMOVED, Leanings, find_attributions
 from claimx.pipeline.component import opens, rows_of, words_of
 from claimx.pipeline.crossing import into
 from claimx.pipeline.loading import load
@@ -28,7 +28,7 @@ from claimx.reading.files import article_from_text
 
 CORPORA = {"attribution/polnear.dev.jsonl.gz": True, "ours/voa.dev.jsonl.gz": False, "ours/long.dev.jsonl.gz": False}
 """The files, and whether only the outer level is told."""
-GRID = np.arange(0.0, 3.01, 0.25)
+GRID = np.arange(0.0, 3.01, 0.5).tolist()
 HEADS = ("role", "type", "link_query", "link_key")
 
 
@@ -56,15 +56,15 @@ def read(nlp: Any, path: Path) -> Iterator[Read]:
         yield Read(article, windows)
 
 
-def found(article: Read, places: dict[str, slice], bias: Sequence[float], *, outer: bool) -> list[Attributed]:
-    """The attributions of an article under these biases; their confidence is not calibrated."""
+def found(article: Read, places: dict[str, slice], leanings: Leanings, *, outer: bool) -> list[Attributed]:
+    """The attributions of an article under these leanings; their confidence is not calibrated."""
     attributions = []
     for rows, breaks, spans in article.windows:
 
         def chars(span: tuple[int, int], spans: list[tuple[int, int]] = spans) -> tuple[int, int]:
             return spans[span[0]][0], spans[span[1] - 1][1]
 
-        for a in find_attributions(rows, places, breaks, bias=bias):
+        for a in find_attributions(rows, places, breaks, leanings=leanings):
             if a.level == 0 or not outer:
                 source = () if a.source is None else (chars(a.source),)
                 cue = () if a.cue is None else (chars(a.cue),)
@@ -74,13 +74,13 @@ def found(article: Read, places: dict[str, slice], bias: Sequence[float], *, out
 
 
 def judged(
-    articles: Sequence[Read], places: dict[str, slice], bias: Sequence[float], *, outer: bool
+    articles: Sequence[Read], places: dict[str, slice], leanings: Leanings, *, outer: bool
 ) -> tuple[float, list[tuple[float, bool]]]:
     """Attribution F1, and the confidence of every predicted attribution with whether it is right."""
     right = gold = 0
     pairs: list[tuple[float, bool]] = []
     for article in articles:
-        predicted = found(article, places, bias, outer=outer)
+        predicted = found(article, places, leanings, outer=outer)
         truth = [a for a in article.gold.attributions or () if a.content]
         good = {match.predicted for match in matches(article.gold.text, truth, predicted) if match.same_source}
         right += len(good)
@@ -103,7 +103,7 @@ def platt(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 
 def tune(data: Path, model: Path) -> None:
-    """Write the best biases and the calibration into the pipeline's config.cfg."""
+    """Write the best leanings and the calibration into the pipeline's config.cfg."""
     nlp = load(model)
     sizes = nlp.get_pipe("claimx_encoder").places
     places, start = {}, 0
@@ -113,19 +113,23 @@ def tune(data: Path, model: Path) -> None:
         start += size
     corpora = [(list(read(nlp, data / name)), outer) for name, outer in CORPORA.items()]
 
-    def mean(bias: Sequence[float]) -> float:
-        return float(np.mean([judged(articles, places, bias, outer=outer)[0] for articles, outer in corpora]))
+    def mean(leanings: Leanings) -> float:
+        return float(np.mean([judged(articles, places, leanings, outer=outer)[0] for articles, outer in corpora]))
 
-    bias = [0.0, 0.0, 0.0]
-    print(f"bias {bias}: mean attribution F1 {100 * mean(bias):.2f}")
+    leanings = UNMOVED
+    print(f"{leanings}: mean attribution F1 {100 * mean(leanings):.2f}")
     for _ in range(2):
-        for role in range(3):
-            bias[role] = float(max(GRID, key=lambda value: mean([*bias[:role], float(value), *bias[role + 1 :]])))
-        print(f"bias {bias}: mean attribution F1 {100 * mean(bias):.2f}")
+        for name in reversed(Leanings._fields):
+            tried = [leanings._replace(**{name: value}) for value in GRID]
+            leanings = max(tried, key=mean)
+        print(f"{leanings}: mean attribution F1 {100 * mean(leanings):.2f}")
     slope, intercept = platt(
-        [pair for articles, outer in corpora for pair in judged(articles, places, bias, outer=outer)[1]]
+        [pair for articles, outer in corpora for pair in judged(articles, places, leanings, outer=outer)[1]]
     )
     print(f"calibration: slope {slope:.3f}, intercept {intercept:.3f}")
     config = load_config(model / "config.cfg")
-    config["components"]["claimx_attributor"] |= {"bias": bias, "calibration": [round(slope, 3), round(intercept, 3)]}
+    config["components"]["claimx_attributor"] |= {
+        "leanings": leanings._asdict(),
+        "calibration": [round(slope, 3), round(intercept, 3)],
+    }
     config.to_disk(model / "config.cfg")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from claimx.cli.show import quoted_text, read_reports
+from claimx.cli.saved import quoted_text, read_reports
 from claimx.errors import InputError
 from tests.cli.stand_ins import StandInExtractor, article_of, report_of
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimx.pipeline.attribution import CONTENT, CUE, SOURCE, Pointers, find_attributions
+from claimx.pipeline.attribution import CONTENT, CUE, SOURCE, Leanings, Pointers, find_attributions
 from claimx.pipeline.decoding import Found
 from claimx.pipeline.heads import LINK, LINKS
 
@@ -161,13 +161,13 @@ def test_attribution_is_as_sure_as_its_links():
     assert pytest.approx(0.75, abs=1e-3) == attribution.confidence
 
 
-def test_attribution_bias_brings_out_roles():
+def test_attribution_leanings_bring_out_roles():
     rows = np.zeros((2, SIZE), dtype=np.float32)
     rows[:, 0], rows[:, 7] = 1, 9
     rows[0, 5], rows[1, 6] = 0.5, 0.5
     given_rows = rows.copy()
     assert [] == found(rows)
-    (attribution,) = find_attributions(rows, PLACES, np.zeros(2, dtype=bool), bias=(0.0, 0.0, 1.0))
+    (attribution,) = find_attributions(rows, PLACES, np.zeros(2, dtype=bool), leanings=Leanings(content=1.0))
     assert ((0, 2),) == attribution.content
     assert (given_rows == rows).all()
 
@@ -177,10 +177,22 @@ def test_pointers_choose_the_best_target_or_none():
     key = np.array([[1, 0], [0, 1], [0, 0]], dtype=np.float32)
     first, second, third = (Found(word, word + 1, 0, 1.0) for word in range(3))
     share = float(np.exp(2) / (np.exp(2) + np.exp(1) + 1))
-    assert (1, pytest.approx(share)) == Pointers(query, key).choose(third, [first, second])
-    assert (None, 1.0) == Pointers(query, key).choose(third, [])
-    (chosen, _) = Pointers(query, np.array([[0, 0], [9, 0], [0, 0]], dtype=np.float32)).choose(second, [first])
+    assert (1, pytest.approx(share)) == Pointers(query, key).choose(third, [first, second], 0.0)
+    assert (None, 1.0) == Pointers(query, key).choose(third, [], 0.0)
+    (chosen, _) = Pointers(query, np.array([[0, 0], [9, 0], [0, 0]], dtype=np.float32)).choose(second, [first], 0.0)
     assert None is chosen
+
+
+def test_pointers_prefer_what_is_near():
+    flat = np.zeros((9, 2), dtype=np.float32)
+    far, near, pointing = Found(0, 1, 0, 1.0), Found(6, 7, 0, 1.0), Found(8, 9, 0, 1.0)
+    query, key = flat.copy(), flat.copy()
+    query[8], key[0], key[6] = 8, 1, 1
+
+    (chosen, share) = Pointers(query, key).choose(pointing, [far, near], 1.0)
+
+    assert 1 == chosen
+    assert share > Pointers(query, key).choose(pointing, [far, near], 0.0)[1]
 
 
 @given(st.integers(1, 30), st.integers(0, 2**32 - 1), st.floats(0, 8))

@@ -24,6 +24,7 @@ from claimx.pipeline.crossing import into, out_of
 from claimx.pipeline.encoder import open_session
 from claimx.pipeline.factories import PIPELINE
 from claimx.reading.files import article_from_text
+from claimx.reading.paragraphs import split_paragraphs
 from tests.pipeline import tiny
 
 TEXT = "Anna Bell said, “They told Boris left Rome!” Carl stays?\n\nCarl left."
@@ -68,12 +69,13 @@ def test_components_have_entry_points_for_spacy():
     text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     section = text.split('[project.entry-points."spacy_factories"]\n')[1].split("\n[")[0]
     entries = dict(re.findall(r'^(\w+) = "([\w.:]+)"$', section, re.MULTILINE))
-    assert set(PIPELINE) == set(entries)
+    assert "claimx.component:make_claimx" == entries["claimx"]
+    assert {*PIPELINE, "claimx"} == set(entries)
     for name, place in entries.items():
         module, _, function = place.partition(":")
-        assert "claimx.pipeline.factories" == module
-        assert Language.get_factory_meta(name).factory == name
+        assert module in {"claimx.pipeline.factories", "claimx.component"}
         made = getattr(import_module(module), function)
+        assert Language.get_factory_meta(name).factory == name
         assert function == "make_" + name.removeprefix("claimx_")
         assert callable(made)
 
@@ -93,7 +95,9 @@ def test_quoter_notes_paragraphs_and_quotations(doc):
 
 def test_encoder_sets_a_row_for_each_word_and_notes_windows():
     nlp = tiny.pipeline("claimx_quoter", "claimx_encoder")
-    doc = nlp(TEXT)
+    doc = nlp.make_doc(TEXT)
+    notes.set_blocks(doc, split_paragraphs(TEXT))  # without walls: one window
+    doc = nlp(doc)
     (call,) = nlp.get_pipe("claimx_encoder").session.calls
     assert (len(doc), tiny.LAYOUT.size) == doc.tensor.shape
     expected = [np.zeros(tiny.LAYOUT.size) if token.is_space else tiny.row_of(piece_of(token.lower_)) for token in doc]
@@ -204,6 +208,7 @@ def test_attributor_notes_attributions_and_empties_the_scores(doc):
 def test_attributor_counts_parents_over_all_windows(nlp):
     sentence = "Anna Bell said, “They told Boris left Rome!” "
     doc = nlp.make_doc(sentence * 20)
+    notes.set_blocks(doc, split_paragraphs(doc.text))
     notes.set_walls(doc, range(0, len(doc.text), len(sentence)))
     doc = nlp(doc)
     assert 20 == len(notes.windows_of(doc))
@@ -281,7 +286,7 @@ def test_notes_are_plain_data(doc):
     noted = doc.user_data[notes.KEY]
     assert noted == srsly.msgpack_loads(srsly.msgpack_dumps(noted))
     assert noted == json.loads(json.dumps(noted))
-    assert {"blocks", "quotations", "windows", "entity_confidence", "attributions"} == set(noted)
+    assert {"blocks", "walls", "quotations", "windows", "entity_confidence", "attributions"} == set(noted)
 
 
 def test_notes_give_back_what_was_set(nlp):

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from claimx.claims.summary import summarize
 from claimx.schema import (
     ArticleInfo,
     Claim,
@@ -383,6 +384,7 @@ REPORT = Report(
     quotations=_quotations(),
     claims=CLAIMS,
     links=LINKS,
+    summary=summarize(CLAIMS, LINKS),
     warnings=("5 paragraphs at the end are not part of the article and were left out",),
 )
 
@@ -423,6 +425,7 @@ def _hostile() -> Report:
         for i, s in enumerate(spans, 1)
     )  # fmt: skip
     title = " ".join(HOSTILE_WORDS)
+    links = tuple(Link(kind="denies", from_=f"c{i + 1}", to=f"c{i}", confidence=0.5, why="x") for i in range(1, 8))
     return Report(
         article=article_info(HOSTILE_TEXT, paragraphs, title=title, byline=title, path=HOSTILE_WORDS[0]),
         sentences=tuple(
@@ -431,7 +434,8 @@ def _hostile() -> Report:
         entities=entities,
         speakers=speakers,
         claims=claims,
-        links=tuple(Link(kind="denies", from_=f"c{i + 1}", to=f"c{i}", confidence=0.5, why="x") for i in range(1, 8)),
+        links=links,
+        summary=summarize(claims, links),
         warnings=HOSTILE_WORDS,
     )
 

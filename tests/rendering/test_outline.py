@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from claimx.claims.summary import summarize
 from claimx.rendering.outline import content_of, doubt, manner, outline
-from claimx.schema import Link
+from claimx.schema import Contest, Link, Summary
 from tests.rendering.reports import EMPTY, REPORT
 
 FOUND = outline(REPORT)
@@ -86,10 +87,23 @@ def test_outline_doubt(confidence: float, expected: str):
     assert expected == doubt(confidence)
 
 
-def test_outline_ignores_links_to_claims_that_are_not_there():
-    link = Link(kind="denies", from_="c1", to="c99", confidence=1, why="x")
+def test_outline_contests_bring_who_says_the_same():
+    agreed = Link(kind="corroborates", from_="c2", to="c11", confidence=0.7, why="x")
+    links = (*REPORT.links, agreed)
+    found = outline(REPORT.model_copy(update={"links": links, "summary": summarize(REPORT.claims, links)}))
 
-    assert () == outline(EMPTY.model_copy(update={"links": (link,)})).contests()
+    (contest, _) = found.contests()
+
+    assert ["c11", "c8", "c9"] == [answer.claim.id for answer in contest.answers]
+    assert ["corroborates", "denies", "contradicts"] == [answer.link.kind for answer in contest.answers]
+
+
+def test_outline_contests_leave_out_claims_that_are_not_there():
+    link = Link(kind="denies", from_="c1", to="c99", confidence=1, why="x")
+    summary = Summary(contested=(Contest(claim="c99", denied_by=("c1",)), Contest(claim="c1", denied_by=("c99",))))
+    found = outline(REPORT.model_copy(update={"links": (link,), "summary": summary}))
+
+    assert [("c1", ())] == [(contest.claim.id, contest.answers) for contest in found.contests()]
 
 
 def test_outline_depth_ends_in_a_circle_of_parents():

@@ -23,4 +23,4 @@ _STYLES: dict[Family, str] = {
 
 STYLE_OF: dict[ClaimType, str] = {claim_type: _STYLES[family] for claim_type, family in FAMILY_OF.items()}
 
-STYLE_OF_ANSWER = {"denies": "bold red", "contradicts": "bold red", "no_response": "bold"}
+STYLE_OF_ANSWER = {"denies": "bold red", "contradicts": "bold red", "corroborates": "bold green", "no_response": "bold"}

@@ -27,7 +27,12 @@ _NARROW = 60
 _NARROW_COLUMN = 6
 _ROWS = 3
 _ANSWER_ROWS = 2
-_ANSWER_WORDS = {"denies": "denied", "contradicts": "contradicted", "no_response": "no response"}
+_ANSWER_WORDS = {
+    "denies": "denied",
+    "contradicts": "contradicted",
+    "corroborates": "corroborated",
+    "no_response": "no response",
+}
 
 _Parts = list[tuple[str, str]]
 
@@ -82,7 +87,7 @@ def _contested(sheet: Sheet, found: Outline, *, full: bool) -> None:
     sheet.rule("Contested")
     for contest in contests:
         sheet.gap()
-        answers = (*contest.denials, *contest.silences)
+        answers = contest.answers
         _claim_head(sheet, found, contest.claim)
         _content(sheet, contest.claim, rows=None if full else _ROWS, below=sheet.glyphs.stem)
         _footer(sheet, [_where(sheet, found.place(contest.claim))], below=sheet.glyphs.stem)
