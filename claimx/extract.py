@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from claimx.annotation import Annotation
     from claimx.component import Reporter
     from claimx.reading.article import Article
     from claimx.schema import Report
@@ -44,6 +45,15 @@ class Extractor:
             self._nlp = load(self.model, threads=self.threads)
         return self._nlp
 
+    @property
+    def reporter(self) -> Reporter:
+        """What makes a report of a doc, filling in what its pipeline does not set."""
+        if self._reporter is None:
+            from claimx.component import Reporter
+
+            self._reporter = Reporter(threads=self.threads)
+        return self._reporter
+
     def extract(self, article: str | Article, *, published: str | None = None) -> Report:
         """The report of one article, or of a text; `published` is an ISO date, which goes before the article's own."""
         (report,) = self.extract_many([_article(article, published)])
@@ -51,16 +61,23 @@ class Extractor:
 
     def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Report]:
         """The reports of articles, in their order, as they are made."""
-        from claimx.component import Reporter
         from claimx.pipeline.crossing import into
 
-        nlp = self.nlp
-        if self._reporter is None:
-            self._reporter = Reporter(threads=self.threads)
+        nlp, reporter = self.nlp, self.reporter
         pairs = (_article(article, None) for article in articles)
         docs = ((into(nlp, article), article) for article in pairs)
         for doc, article in nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
-            yield self._reporter.report(doc, article)
+            yield reporter.report(doc, article)
+
+    def annotate(self, article: str | Article, *, published: str | None = None) -> tuple[Report, Annotation]:
+        """The report of one article, or of a text, and the annotation that it is made from."""
+        from claimx.claims.report import build_report
+        from claimx.pipeline.crossing import into
+        from claimx.pipeline.host import annotation_of
+
+        article = _article(article, published)
+        annotation = annotation_of(self.nlp(into(self.nlp, article)), article, self.reporter.own)
+        return build_report(article, annotation), annotation
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_nlp": None, "_reporter": None}

@@ -85,7 +85,7 @@ NOTES = {
     "Claim.certainty": "how sure the speaker is",
     "Claim.writer_stance": "`distanced` by words like “so-called”, `endorsed` by words like “admit”",
     "Claim.addressee": "to whom it is said",
-    "Claim.target": "whom an accusation, criticism, denial or demand is aimed at",
+    "Claim.target": "whom an accusation, criticism, demand or warning is aimed at",
     "Claim.parent": "id of the claim inside whose content this one stands",
     "Claim.entities": "ids of persons, countries, groups, … named in the content",
     "Claim.amounts": "ids of sums and counts in the content",

@@ -166,12 +166,19 @@ class Inputs:
         return Task(name, found.id, digest.digest()[:16], form, size, self.encoding)
 
     def _records(self, raw: io.BufferedReader, found: Found, form: Form) -> Iterator[Task | Failure]:
-        stream = open_text(raw, zipped=is_zipped(found.path), encoding=self.encoding)
+        try:
+            stream = open_text(raw, zipped=is_zipped(found.path), encoding=self.encoding)
+        except UNREADABLE as error:
+            yield failed(str(found.path), _broken(str(found.path), 0, error))
+            return
         if form == "csv":
             records = read_csv(stream, columns=self.columns)
         else:
             records = read_lines(stream) if form == "lines" else read_values(stream)
-        yield from self._tasks(records, found, raw)
+        try:
+            yield from self._tasks(records, found, raw)
+        finally:
+            stream.detach()  # the file is not the wrapper's to close, least of all standard input
 
     def _tasks(
         self, records: Iterator[Record], found: Found, raw: io.BufferedReader | None = None
@@ -189,7 +196,7 @@ class Inputs:
         except InputError as error:
             yield failed(file, f"{file} {error}")
         except UNREADABLE as error:
-            yield failed(file, f"{file} breaks off after {number} ({error}): get a whole copy of it")
+            yield failed(file, _broken(file, number, error))
         else:
             if number == 0:
                 yield failed(file, f"{file} is empty: it holds no article")
@@ -214,6 +221,10 @@ def _unopened(name: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"{name} does not exist: check the name and the folder"
     return f"{name} cannot be opened ({error.strerror or error}): check the path and who may read it"
+
+
+def _broken(name: str, number: int, error: Exception) -> str:
+    return f"{name} breaks off after {number} ({error}): get a whole copy of it"
 
 
 def _size(path: Path) -> int:

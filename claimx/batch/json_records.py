@@ -40,8 +40,9 @@ def read_lines(stream: TextIO) -> Iterator[Record]:
 def read_values(stream: TextIO) -> Iterator[Record]:
     """The record of each object in `stream`: the members of an array, or objects one after another."""
     text = _Text(stream)
-    in_array = text.skip("\ufeff") == "["
-    if in_array and text.skip("[") == "]":
+    first = text.skip("\ufeff")
+    in_array = first == "["
+    if not first or (in_array and text.skip("[") == "]"):
         return
     number = 0
     while True:

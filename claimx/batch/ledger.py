@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from claimx.batch.byte_file import ByteFile
@@ -127,9 +127,9 @@ class Ledger:
         """Close the files; those of a run that ended before its first result are taken away."""
         started = self._done is not None
         with self._written():
-            self._output.close()
-            self._errors.close()
-            self._journal.close()
+            with ExitStack() as closing:
+                for file in (self._journal, self._errors, self._output):
+                    closing.callback(file.close)
             if self._untouched and started:
                 for path in self.paths:
                     path.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from claimx.cli import INTERRUPTED
 from claimx.cli.run import say
 from claimx.errors import ClaimxError, InputError, ModelError, UsageError
 
-VERBS = ("extract", "batch", "show", "evaluate", "schema", "doctor")
+VERBS = ("extract", "batch", "show", "explain", "evaluate", "schema", "doctor")
 """In the order of the help; `VERB_cli` stands in `claimx/cli/VERB.py`."""
 
 EXIT_CODES: tuple[tuple[type[ClaimxError], int], ...] = ((UsageError, 2), (InputError, 3), (ModelError, 4))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _SPACE = re.compile(r"[ \t\r\n]*")
-_REPORT = re.compile(rb"\s*(?:\xef\xbb\xbf\s*)?[\[{]")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 
 
 def read_reports(path: str) -> list[Report]:
@@ -30,9 +30,14 @@ def read_reports(path: str) -> list[Report]:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}).") from None
 
 
+def may_be_saved(beginning: bytes) -> bool:
+    """Whether what begins so may be reports: JSON, and not an article."""
+    return _JSON.match(beginning) is not None
+
+
 def is_saved(data: bytes) -> bool:
-    """Whether the bytes are those of reports, and not of an article: JSON that names the version of the schema."""
-    return _REPORT.match(data) is not None and b'"schema_version"' in data
+    """Whether the bytes are those of reports: JSON that names the version of the schema."""
+    return may_be_saved(data) and b'"schema_version"' in data
 
 
 def reports_in(data: bytes, *, path: str) -> list[Report]:

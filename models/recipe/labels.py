@@ -16,6 +16,18 @@ SILVER_ENTITIES = (
     "PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL",
 )  # fmt: skip
 
+ALLOWED = {
+    "O": ("O", "PRODUCT"),
+    "PERSON": ("PERSON",),
+    "ORG": ("ORG", "GROUP"),
+    "GPE": ("COUNTRY", "PLACE"),
+    "NORP": ("GROUP",),
+    "LOC": ("PLACE",),
+    "FAC": ("FACILITY", "PLACE", "ORG"),
+    "EVENT": ("EVENT",),
+}
+"""What a label of the silver corpora can be in ours; the labels that regular expressions made tell nothing."""
+
 
 def bio(labels: Sequence[str]) -> tuple[str, ...]:
     """O, then B- and I- of each label."""
@@ -43,6 +55,18 @@ class Labels:
     def load(cls, path: Path) -> Labels:
         """Read what `save` wrote."""
         return cls(**{name: tuple(values) for name, values in json.loads(path.read_text(encoding="utf-8")).items()})
+
+
+def allowed() -> list[list[bool]]:
+    """For each BIO label of the silver corpora, which of our BIO labels it can be; all where it tells nothing."""
+    ours = bio(ENTITY_LABELS)
+    rows = []
+    for label in bio(SILVER_ENTITIES):
+        prefix, _, name = label.rpartition("-")
+        names = ALLOWED.get(name, ())
+        row = [one in names if one == "O" else one[2:] in names and (not prefix or one[0] == prefix) for one in ours]
+        rows.append(row if names else [True] * len(ours))
+    return rows
 
 
 def morph_of(upos: str, feats: str) -> str:

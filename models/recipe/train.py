@@ -27,7 +27,7 @@ from models.recipe.network import Network, layout_of, pretrained
 ENCODER_RATE, HEADS_RATE, DECAY = 1.5e-4, 1e-3, 0.01
 WARM_UP = 0.05
 MIX_START = {"treebank": 0.27, "polnear": 0.30, "ours": 0.23, "silver": 0.20}
-MIX_END = {"treebank": 0.25, "polnear": 0.27, "ours": 0.48, "silver": 0.0}
+MIX_END = {"treebank": 0.28, "polnear": 0.24, "ours": 0.38, "silver": 0.10}
 """Shares of the groups of corpora at the first and the last step; linear in between."""
 INT8_SHARE = 0.15
 """The last part of the steps trains with int8's rounding."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claimx.batch.tasks import Task
     from claimx.reading.article import Article
 
-DIES, HANGS, BREAKS, DAMAGED, ONCE = "it dies", "it hangs", "it breaks", "it is damaged", "it dies once at "
+DIES, HANGS, BREAKS, DAMAGED, ONCE = "it dies", "it hangs", "it breaks", "it is damaged", "it ends once at "
 
 
 class StandInExtractor:

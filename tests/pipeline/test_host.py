@@ -96,7 +96,7 @@ def test_annotation_takes_over_sentences(own):
     host.add_pipe("sentencizer", config={"punct_chars": ["!"]})
     annotation = annotated(host, own)
     assert [TEXT[:44], TEXT[45:]] == sentences(annotation)
-    assert 4 == len(annotated(spacy.blank("en"), own).sentences)
+    assert 3 == len(annotated(spacy.blank("en"), own).sentences)
     # The tree keeps to them: one root a sentence, and no arc leaves it.
     for start, end in annotation.sentences:
         heads = [token.head for token in annotation.tokens[start:end]]
@@ -180,3 +180,8 @@ def test_annotation_of_nothing(own):
     for text in ("", " \n\n "):
         annotation = annotated(spacy.blank("en"), own, text)
         assert (text, (), ()) == (annotation.text, annotation.mentions, annotation.attributions)
+
+
+def test_annotation_of_a_text_as_long_as_the_host_allows(own, monkeypatch):
+    monkeypatch.setattr(own, "max_length", 10)
+    assert annotated(spacy.blank("en"), own).attributions

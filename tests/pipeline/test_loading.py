@@ -33,7 +33,7 @@ def test_load_says_how_to_install_what_is_missing(monkeypatch, tmp_path, name, c
 @pytest.mark.parametrize("name", ["", "nowhere", "no-such-place/x"])
 def test_load_asks_for_the_folder_where_a_path_is_meant(tmp_path, name):
     (tmp_path / "no-such").mkdir()
-    with pytest.raises(ModelError, match="there is no pipeline .*: give the folder that holds its config.cfg"):
+    with pytest.raises(ModelError, match=r"there is no pipeline .*: give the folder that holds its config\.cfg"):
         load(tmp_path / name)
 
 
@@ -49,9 +49,7 @@ def test_load_says_what_is_wrong_with_a_pipeline(tmp_path):
     ):
         load(tmp_path)
     config.write_text(written, encoding="utf-8")
-    for path in (tmp_path / "entity_ruler").iterdir():
-        path.unlink()
-    (tmp_path / "entity_ruler").rmdir()
+    (tmp_path / "tokenizer").unlink()
     with pytest.raises(ModelError, match="is damaged, since files of it are missing"):
         load(tmp_path)
 

@@ -1,4 +1,4 @@
-"""On what grounds an attribution has its type: every voice that was heard, with its score, and which of them decided."""
+"""On what grounds a claim has its type: every voice that was heard, with its score, and which of them decided."""
 
 from __future__ import annotations
 

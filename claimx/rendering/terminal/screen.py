@@ -37,7 +37,7 @@ _ANSWER_WORDS = {
 _Parts = list[tuple[str, str]]
 
 
-def render(  # noqa: PLR0913 - each option is one of the command line
+def render(
     report: Report,
     text: str = "",  # noqa: ARG001 - every renderer takes the text
     *,

@@ -78,7 +78,7 @@ class Sheet:
         line.append(self.glyphs.rule * max(0, self.width - line.cell_len), "dim")
         self._lines.append(line)
 
-    def hang(  # noqa: PLR0913 - a typographer's measures
+    def hang(
         self,
         label: Iterable[tuple[str, str]],
         body: Iterable[tuple[str, str]],
