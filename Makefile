@@ -27,7 +27,8 @@ layers:
 	${BIN}/lint-imports
 
 docs:
-	${BIN}/cog --check README.md docs/cli.md
+	${BIN}/cog --check README.md docs/*.md
+	${BIN}/python docs/pictures.py --check
 
 gate:
 	${BIN}/claimx evaluate --gate
@@ -35,7 +36,8 @@ gate:
 fix:
 	${BIN}/ruff check --fix
 	${BIN}/ruff format
-	${BIN}/cog -r README.md docs/cli.md
+	${BIN}/cog -r README.md docs/*.md
+	${BIN}/python docs/pictures.py
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from claimx import Extractor
+from claimx.claims.summary import summarize
+from claimx.claims.types.grounds import grounds_of
 from claimx.errors import ModelError
 from claimx.reading.files import article_from_text, read_article
 from claimx.schema import Report, Span, json_schema
@@ -179,3 +181,23 @@ MIXED = st.lists(st.tuples(WORDS, SPACES), max_size=30).map(lambda pairs: "".joi
 def test_report_of_any_text_is_sound(extractor, text):
     for markdown in (False, True):
         check(extractor.extract(article_from_text(text, markdown=markdown)), text)
+
+
+def test_extract_sums_up_its_claims_and_links(reports):
+    for _, report in reports:
+        assert summarize(report.claims, report.links) == report.summary
+        told = [claim for one in report.summary.uncontested for claim in one.claims]
+        assert sorted(told) == sorted(set(told))
+
+
+def test_annotate_gives_the_report_and_the_grounds_of_every_claim(extractor, reports):
+    article = read_article(SAMPLES[0])
+
+    report, annotation = extractor.annotate(article)
+
+    assert reports[0][1] == report
+    for claim in report.claims:
+        grounds = grounds_of(annotation, claim)
+        by_rules = next((rule.type for rule in grounds.rules if rule.precision >= grounds.threshold), None)
+        kinds = {"cue": grounds.cue and grounds.cue.type, "content rule": by_rules, "vote": grounds.together[0].type}
+        assert claim.type == kinds[grounds.decided_by]

@@ -121,9 +121,11 @@ class Inputs:
                 continue
             if path.is_dir():
                 yield from self._walk(path, seen=seen)
+            elif self.exclude and path.resolve() in self.exclude:
+                continue
             elif form_of(path) is None:
                 self.left_out[path.suffix.lower()] += 1
-            elif not self.exclude or path.resolve() not in self.exclude:
+            else:
                 yield path
 
     def _of_file(self, found: Found) -> Iterator[Task | Failure]:
@@ -183,7 +185,7 @@ class Inputs:
     def _tasks(
         self, records: Iterator[Record], found: Found, raw: io.BufferedReader | None = None
     ) -> Iterator[Task | Failure]:
-        file = str(found.path)
+        file = found.id if str(found.path) == STDIN else str(found.path)
         number = before = 0
         try:
             for record in records:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from spacy.tokens import Doc, Span
 
-from claimx.knowledge.long_names import long_names
+from claimx.knowledge.known_names import known_names
 from claimx.pipeline import notes
 from claimx.pipeline.component import Component, opens, rows_of, words_of
 from claimx.pipeline.decoding import spans
 from claimx.pipeline.wordpiece import FOLDED_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Token
 
 KNOWN_CONFIDENCE = 0.95
-"""Of an entity that the table of long names gives."""
+"""Of an entity that the table of known names gives."""
 FOLDED = FOLDED_MARKS | {ord(hyphen): "-" for hyphen in "\u2010\u2011"}
 
 
@@ -45,42 +47,53 @@ class Recognizer(Component):
             Tagged(int(words[f.start]), int(words[f.end - 1]) + 1, names[f.label], f.confidence)
             for f in spans(scores, breaks)
         ]
-        entities = merged(found, list(known_names(doc)))
+        entities = merged(found, names_in(doc))
         doc.set_ents([Span(doc, e.start, e.end, label=e.label) for e in entities])
         notes.notes(doc)["entity_confidence"] = [round(e.confidence, 4) for e in entities]
 
 
-def known_names(doc: Doc) -> Iterator[Tagged]:
-    """The long names of the tables that stand in the doc, in order; where two begin at one token the longer."""
-    table = long_names()
+def names_in(doc: Doc) -> Iterator[tuple[Tagged, bool]]:
+    """The names of the tables that stand in the doc, in order, and whether each is one word.
+
+    Where two begin at one token it is the longer. Initials do not count in a line of capitals.
+    """
+    table = known_names()
     text = doc.text.translate(FOLDED)
     last = 0
     for token in doc:
         if token.i >= last:
-            for name, label in table.get(token.text, ()):
-                if text.startswith(name, token.idx):
+            for name, label, short in table.get(token.text, ()):
+                if text.startswith(name, token.idx) and not (short and name.isupper() and _among_capitals(token)):
                     span = doc.char_span(token.idx, token.idx + len(name))
                     if span is not None:
                         last = span.end
-                        yield Tagged(span.start, span.end, label, KNOWN_CONFIDENCE)
+                        yield Tagged(span.start, span.end, label, KNOWN_CONFIDENCE), short
                         break
 
 
-def merged(found: Sequence[Tagged], known: Sequence[Tagged]) -> list[Tagged]:
-    """The entities found, known names in the place of those that they overlap; one that holds a name whole stays.
+def _among_capitals(token: Token) -> bool:
+    """Whether a word beside the token is in capitals too."""
+    beside = (token.doc[place] for place in (token.i - 1, token.i + 1) if 0 <= place < len(token.doc))
+    return any(other.is_upper and len(other) > 1 and other.is_alpha for other in beside)
 
-    Both are in order, and neither overlaps itself.
+
+def merged(found: Sequence[Tagged], known: Iterable[tuple[Tagged, bool]]) -> list[Tagged]:
+    """The entities found, known names in the place of those that they overlap.
+
+    One that holds a name whole stays, and a name of one word only fills a gap. Both are in order, and neither
+    overlaps itself.
     """
     entities: list[Tagged] = []
     done = 0
-    for name in known:
+    for name, short in known:
         while done < len(found) and found[done].end <= name.start:
             entities.append(found[done])
             done += 1
         reach = done
         while reach < len(found) and found[reach].start < name.end:
             reach += 1
-        if not any(e.start <= name.start and name.end <= e.end for e in found[done:reach]):
+        over = found[done:reach]
+        if not (over if short else any(e.start <= name.start and name.end <= e.end for e in over)):
             entities.append(name)
             done = reach
     return [*entities, *found[done:]]

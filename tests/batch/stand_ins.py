@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.batch.products import Product
 from claimx.errors import InputError, ModelError
-from claimx.schema import ArticleInfo, Claim, Cue, Entity, EntityMention, Link, Paragraph, Report, Sentence, Span, Speaker
+from claimx.schema import (
+    ArticleInfo,
+    Claim,
+    Cue,
+    Entity,
+    EntityMention,
+    Link,
+    Paragraph,
+    Report,
+    Sentence,
+    Span,
+    Speaker,
+)
 
 if TYPE_CHECKING:
     from claimx.batch.tasks import Task
@@ -113,13 +125,23 @@ def report_of(article: Article) -> Report:
         ),
         sentences=(Sentence(id="n1", start=0, end=len(text), paragraph=0),),
         entities=(
-            Entity(id="e1", label="COUNTRY", name="Freedonia", iso3="FRE",
-                   mentions=(EntityMention(**word.model_dump()),)),
+            Entity(
+                id="e1", label="COUNTRY", name="Freedonia", iso3="FRE", mentions=(EntityMention(**word.model_dump()),)
+            ),
         ),  # fmt: skip
         speakers=(Speaker(id="s1", name=word.text, kind="person", represents="e1", mentions=(word,)),),
         claims=(
-            Claim(id="c1", type="statement", cue=Cue(**word.model_dump(), lemma="say"), content=(whole,), parent="c2",
-                  entities=("e1",), confidence=0.9, why=("cue", "rule"), **common),
+            Claim(
+                id="c1",
+                type="statement",
+                cue=Cue(**word.model_dump(), lemma="say"),
+                content=(whole,),
+                parent="c2",
+                entities=("e1",),
+                confidence=0.9,
+                why=("cue", "rule"),
+                **common,
+            ),
             Claim(id="c2", type="denial", cue=None, content=(), confidence=0.5, why=(), **common),
         ),  # fmt: skip
         links=(Link(kind="denies", from_="c2", to="c1", confidence=0.7, why="says no"),),

@@ -102,7 +102,9 @@ def test_page_without_its_package_names_the_command(tmp_path, monkeypatch):
     (failure,) = Inputs([str(tmp_path / "page.html")]).tasks()
 
     assert isinstance(failure, Failure)
-    assert failure.message.endswith("page.html cannot be read: web pages need one more package: pip install 'claimx[html]'")
+    assert failure.message.endswith(
+        "page.html cannot be read: web pages need one more package: pip install 'claimx[html]'"
+    )
     with pytest.raises(InputError, match="pip install"):
         web_pages.read_page(tmp_path / "page.html", id="page")
 

@@ -133,8 +133,10 @@ def test_inputs_weights_add_up_to_the_size():
     _write("c.jsonl.gz", gzip.compress(lines))
     inputs = Inputs(["a.txt", "b.jsonl", "c.jsonl.gz"])
 
-    assert inputs.size() == sum(task.weight for task in inputs.tasks()) == sum(
-        Path(name).stat().st_size for name in ("a.txt", "b.jsonl", "c.jsonl.gz")
+    assert (
+        inputs.size()
+        == sum(task.weight for task in inputs.tasks())
+        == sum(Path(name).stat().st_size for name in ("a.txt", "b.jsonl", "c.jsonl.gz"))
     )
     assert Inputs(["-"]).size() is None
 

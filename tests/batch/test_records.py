@@ -75,7 +75,15 @@ def test_values_are_read_piece_by_piece(monkeypatch, chunk, text, values):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [('[{"a":1},{"b":}]', 2), ('[{"a":1},', 2), ('[{"a":1}', 2), ("[", 1), ('{"a":1} x', 2), ('[{"a":1}] x', 2), ("x", 1)],
+    [
+        ('[{"a":1},{"b":}]', 2),
+        ('[{"a":1},', 2),
+        ('[{"a":1}', 2),
+        ("[", 1),
+        ('{"a":1} x', 2),
+        ('[{"a":1}] x', 2),
+        ("x", 1),
+    ],
 )
 def test_values_that_break_off_are_told_of_once(text, number):
     *_, last = read_values(_text(text.encode()))

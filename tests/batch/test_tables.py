@@ -93,9 +93,7 @@ def test_parquet_tables_keep_their_schema_and_join_on_the_path(tmp_path, monkeyp
     assert {
         "int64": ["start", "end", "paragraph", "source_start", "source_end", "cue_start", "cue_end"],
         "double": ["confidence"],
-    } == {
-        kind: [field.name for field in claims.schema if str(field.type) == kind] for kind in ("int64", "double")
-    }
+    } == {kind: [field.name for field in claims.schema if str(field.type) == kind] for kind in ("int64", "double")}
     assert [
         "id: string", "path: string", "title: string", "byline: string", "published: string", "dateline: string",
         "length: int64", "sha256: string", "encoding: string", "claims: int64", "warnings: list<element: string>",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import signal
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar
 
+from claimx.annotation import Annotation
 from claimx.errors import InputError, ModelError
 from claimx.reading.article import Article, Block
 from claimx.rendering.formats import Format
@@ -116,6 +118,11 @@ class StandInExtractor:
         if MODEL_DAMAGE in article.text:
             raise ModelError("The model is damaged; install claimx again.")
         return report_of(article)
+
+    def annotate(self, article: Article, *, published: str | None = None) -> tuple[Report, Annotation]:
+        """The report, and an annotation without attributions."""
+        report = self.extract(article if published is None else replace(article, published=published))
+        return report, Annotation(article.text, (), (), (), (), ())
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Report]:
         return map(self.extract, articles)

@@ -147,6 +147,52 @@ def test_extract_leaves_out_what_is_not_sure_enough(claimx):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "claims"),
+    [
+        (["--type", "statement"], 1),
+        (["--type", "Denial, statement"], 1),
+        (["--type", "denial", "--type", "no-comment"], 0),
+        (["--speaker", "ANN"], 1),
+        (["--speaker", "boris"], 0),
+        (["--about", "yes"], 1),
+        (["--about", "no"], 0),
+        (["--direct-only"], 0),
+        (["--type", "statement", "--speaker", "anna", "--about", "yes", "--min-confidence", "0.5"], 1),
+        (["--type", ""], 1),
+    ],
+)
+def test_extract_keeps_the_claims_that_are_asked_for(claimx, arguments, claims):
+    result = claimx("extract", "one.txt", *arguments)
+
+    report = json.loads(result.stdout)
+    assert (0, claims, claims) == (result.exit_code, len(report["claims"]), len(report["speakers"]))
+    assert ("" if claims else "one.txt: no claim in it fits the selection.\n") == result.stderr
+
+
+def test_extract_keeps_still_where_one_of_several_articles_has_nothing_that_fits(claimx):
+    result = claimx("extract", "one.txt", "two.txt", "--speaker", "boris")
+
+    assert [0, 1] == [len(json.loads(line)["claims"]) for line in result.stdout.splitlines()]
+    assert "" == result.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("deniel", "There is no claim type 'deniel': did you mean denial? There are no_comment, retraction, "),
+        ("denial,No comments", "There is no claim type 'No comments': did you mean no_comment? There are "),
+        ("xyzzy", "There is no claim type 'xyzzy'. There are "),
+    ],
+)
+def test_extract_says_which_types_there_are(claimx, word, message):
+    result = claimx("extract", "one.txt", "--type", word)
+
+    assert (2, "", 1) == (result.exit_code, result.stdout, len(result.stderr.splitlines()))
+    assert message in result.stderr
+    assert [] == stand_ins.StandInExtractor.made
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["--format", "xml"],

@@ -7,6 +7,7 @@ import pytest
 from claimx.cli.saved import quoted_text, read_reports
 from claimx.errors import InputError
 from tests.cli.stand_ins import StandInExtractor, article_of, report_of
+from tests.rendering.reports import REPORT
 
 pytestmark = pytest.mark.usefixtures("articles")
 
@@ -36,6 +37,31 @@ def test_show_reads_a_page_whose_text_is_unchanged(claimx):
     result = claimx("show", "report.json", "--format", "html")
 
     assert (0, "html: Anna says “yes”.\n", "") == (result.exit_code, result.stdout, result.stderr)
+
+
+def test_show_keeps_the_claims_that_are_asked_for(claimx):
+    claimx("extract", "one.txt", "two.txt", "-o", "reports.jsonl")
+
+    result = claimx("show", "reports.jsonl", "--speaker", "boris", "--format", "jsonl")
+
+    assert [0, 1] == [len(json.loads(line)["claims"]) for line in result.stdout.splitlines()]
+    assert (0, "") == (result.exit_code, result.stderr)
+
+
+def test_show_says_that_nothing_fits(claimx):
+    claimx("extract", "one.txt", "-o", "report.json")
+
+    result = claimx("show", "report.json", "--type", "denial", "--format", "json")
+
+    assert [] == json.loads(result.stdout)["claims"]
+    assert (0, "one.txt: no claim in it fits the selection.\n") == (result.exit_code, result.stderr)
+
+
+def test_show_takes_a_page_of_a_part_from_the_words_of_the_whole(claimx, articles):
+    claimx("extract", "one.txt", "-o", "report.json")
+    (articles / "one.txt").unlink()
+
+    assert "html: Anna says “yes”.\n" == claimx("show", "report.json", "-f", "html", "--type", "denial").stdout
 
 
 def test_show_does_with_the_quoted_words_where_the_text_has_changed(claimx, articles):
@@ -98,6 +124,14 @@ def test_show_says_in_a_sentence_what_is_not_a_report(claimx, articles, text, me
 def test_read_reports_fails_on_a_missing_file(tmp_path):
     with pytest.raises(InputError, match=r"cannot be read \(No such file or directory\)"):
         read_reports(str(tmp_path / "missing.json"))
+
+
+def test_read_reports_sums_up_what_was_saved_without_a_summary(tmp_path):
+    data = REPORT.model_dump(mode="json", by_alias=True)
+    del data["summary"]
+    (tmp_path / "old.json").write_text(json.dumps(data), encoding="utf-8")
+
+    assert [REPORT] == read_reports(str(tmp_path / "old.json"))
 
 
 def test_read_reports_takes_line_separators_inside_strings(tmp_path):

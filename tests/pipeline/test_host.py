@@ -86,7 +86,8 @@ def test_annotation_of_our_own_doc_needs_no_second_pass(own):
 
 def test_annotation_of_our_own_doc_has_only_labels_of_ours(own):
     doc = own(TEXT)
-    doc.ents = [Span(doc, 0, 2, "DISEASE"), *doc.ents[1:], Span(doc, len(doc) - 2, len(doc) - 1, "GPE")]
+    kept = [entity for entity in doc.ents if entity.text in {"Boris", "Rome", "Carl"}]
+    doc.ents = [Span(doc, 0, 2, "DISEASE"), *kept, Span(doc, len(doc) - 2, len(doc) - 1, "GPE")]
     annotation = annotation_of(doc, article_from_text(TEXT), lambda: pytest.fail("loaded"))
     assert [("Boris", "PERSON"), ("Rome", "PLACE"), ("Carl", "PERSON"), ("Kiribati", "COUNTRY")] == named(annotation)
 
