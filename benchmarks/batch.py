@@ -5,6 +5,8 @@
 The articles are the samples over and over, each copy with a paragraph of its own at the end.
 """
 
+# ruff: noqa: INP001
+
 from __future__ import annotations
 
 import argparse

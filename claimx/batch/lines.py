@@ -20,7 +20,7 @@ SKIP: Final = 1024 * 1024
 HALF = re.compile("[\ud800-\udfff]")
 
 
-def open_text(raw: io.BufferedReader, *, zipped: bool, encoding: str | None) -> TextIO:
+def open_text(raw: io.BufferedReader, *, zipped: bool, encoding: str | None) -> io.TextIOWrapper:
     """The text of a binary stream, unpacked if `zipped`; lines end at line feeds only.
 
     Bytes that are no UTF-8 come as half characters, which `mended` makes whole again.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimx.reading.article import Article
 
 LONGEST: Final = 1_000_000  # characters of an article; spaCy takes no more
+WIDEST: Final = 4  # bytes of a character in any encoding
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 
 FailureKind = Literal["input", "timeout", "died", "bug"]
@@ -70,20 +71,24 @@ def failed(name: str, message: str, *, weight: int = 0) -> Failure:
 
 def article_of(task: Task) -> Article:
     """The article of a task, read. Raises InputError where it cannot be."""
+    # A file that must be too long is not read at all: no encoding takes more bytes for a character.
+    _check_length(task, len(task.text) if task.form == "record" else task.weight // WIDEST)
     if task.form == "record":
         article = article_from_text(task.text, id=task.id, path=task.name, published=task.published)
         article = replace(article, title=task.title or article.title, warnings=task.warnings + article.warnings)
     elif task.form == "page":
         from claimx.batch.web_pages import read_page
 
-        article = read_page(Path(task.name), id=task.id, encoding=task.encoding)
+        return read_page(Path(task.name), id=task.id, encoding=task.encoding)
     else:
         article = read_article(task.name, id=task.id, encoding=task.encoding)
-    if len(article.text) > LONGEST:
-        raise InputError(
-            f"{task.name} has {len(article.text):,} characters where an article may have {LONGEST:,}: divide it"
-        )
+        _check_length(task, len(article.text))
     return article
+
+
+def _check_length(task: Task, length: int) -> None:
+    if length > LONGEST:
+        raise InputError(f"{task.name} has more than {LONGEST:,} characters, no single article: divide it")
 
 
 def iso_day(value: str) -> str | None:

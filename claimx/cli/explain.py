@@ -16,7 +16,6 @@ from claimx.cli.options import (
     EncodingOption,
     ModelOption,
     NoColorOption,
-    OutputOption,
     PlainOption,
     WidthOption,
 )
@@ -71,7 +70,12 @@ def explain_cli(
     form: Annotated[
         ExplainFormat, typer.Option("--format", "-f", help="For people, or the same as data.")
     ] = ExplainFormat.terminal,
-    output: OutputOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write here, not to standard output. The file appears whole."
+        ),
+    ] = None,
     encoding: EncodingOption = None,
     date: DateOption = None,
     model: ModelOption = None,

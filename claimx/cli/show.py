@@ -21,7 +21,7 @@ from claimx.cli.options import (
     WidthOption,
     selection_of,
 )
-from claimx.cli.output import OutputFormat, Sink, joined, settled_format
+from claimx.cli.output import OutputFormat, settled_format, write_reports
 from claimx.cli.run import NOTHING_FITS, say
 from claimx.cli.saved import read_reports, text_of
 from claimx.cli.view import View, on_terminal, rendered, selected, view_of
@@ -68,6 +68,7 @@ def show_cli(
       claimx show report.json
       claimx show news.jsonl -f csv -o claims.csv
       claimx show news.jsonl --speaker minister --direct-only
+      claimx show news.jsonl --type denial -f html -o pages/
     """
     selection = selection_of(types, speakers, about, direct_only=direct_only, min_confidence=min_confidence)
     reports = read_reports(path)
@@ -76,7 +77,7 @@ def show_cli(
     show(
         reports,
         article=article,
-        form=settled_format(form, output=output, on_terminal=to_terminal, many=many),
+        form=settled_format(form, output=output, on_terminal=to_terminal, many=many, folders=True),
         output=output,
         selection=selection,
         view=view_of(to_terminal=to_terminal, width=width, color=not no_color, plain=plain, full=full),
@@ -99,11 +100,9 @@ def show(
     parts = [selected(report, selection) for report in reports]
     if selection is not None and not any(part.claims for part in parts):
         say(NOTHING_FITS, path=reports[0].article.path if len(reports) == 1 else None)
-    texts = (
+    found = (
         # The text is found for the whole report: what is quoted of it is more than what is quoted of a part.
-        rendered(part, text_of(report, article) if needs_text else "", form=form, view=view)
+        (part, rendered(part, text_of(report, article) if needs_text else "", form=form, view=view))
         for report, part in zip(reports, parts, strict=True)
     )
-    with Sink(output) as sink:
-        for piece in joined(texts, form=form, many=len(reports) > 1):
-            sink.write(piece)
+    write_reports(found, form=form, output=output, many=len(reports) > 1)

@@ -110,13 +110,14 @@ def _row(entry: Entry, types: Sequence[ClaimType]) -> str:
     link = f'<a href="{escape(quote(entry.page))}"><bdi>{escape(entry.title)}</bdi></a>'
     path = f"<small><bdi>{escape(entry.path)}</bdi></small>" if entry.path and entry.path != entry.title else ""
     warnings = "".join(f"<li><bdi>{escape(warning)}</bdi></li>" for warning in entry.warnings)
-    folded = f"<details><summary>{len(entry.warnings)}</summary><ul>{warnings}</ul></details>" if warnings else ""
+    count = f"{len(entry.warnings)} warning{'' if len(entry.warnings) == 1 else 's'}"
+    folded = f"<details><summary>{count}</summary><ul>{warnings}</ul></details>" if warnings else ""
     return (
-        f'<tr><th scope="row" data-v="{escape(entry.title)}">{link}{path}</th>'
+        f'<tr><th scope="row" data-v="{escape(entry.title)}">{link}{path}{folded}</th>'
         f'<td class="date" data-v="{escape(entry.published or "")}">{escape(entry.published or "")}</td>'
         f"{_number(sum(entry.types.values()))}{_number(entry.contested, family='against')}"
         f"{''.join(_number(entry.types.get(type_, 0), family=FAMILY_OF[type_]) for type_ in types)}"
-        f'<td class="told" data-v="{len(entry.warnings)}">{folded}</td></tr>'
+        f"{_number(len(entry.warnings))}</tr>"
     )
 
 

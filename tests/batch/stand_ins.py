@@ -108,8 +108,15 @@ def report_of(article: Article) -> Report:
     text = article.text
     word = span(text, 0, len(text.split()[0]))
     whole = span(text, 0, len(text))
-    common: dict[str, Any] = {"directness": "indirect", "polarity": "affirmed", "certainty": "certain",
-                              "writer_stance": "neutral", "sentence": "n1", "speaker": "s1", "source": word}  # fmt: skip
+    common: dict[str, Any] = {
+        "directness": "indirect",
+        "polarity": "affirmed",
+        "certainty": "certain",
+        "writer_stance": "neutral",
+        "sentence": "n1",
+        "speaker": "s1",
+        "source": word,
+    }
     return Report(
         article=ArticleInfo(
             id=article.id,
@@ -128,7 +135,7 @@ def report_of(article: Article) -> Report:
             Entity(
                 id="e1", label="COUNTRY", name="Freedonia", iso3="FRE", mentions=(EntityMention(**word.model_dump()),)
             ),
-        ),  # fmt: skip
+        ),
         speakers=(Speaker(id="s1", name=word.text, kind="person", represents="e1", mentions=(word,)),),
         claims=(
             Claim(
@@ -143,7 +150,7 @@ def report_of(article: Article) -> Report:
                 **common,
             ),
             Claim(id="c2", type="denial", cue=None, content=(), confidence=0.5, why=(), **common),
-        ),  # fmt: skip
+        ),
         links=(Link(kind="denies", from_="c2", to="c1", confidence=0.7, why="says no"),),
         warnings=article.warnings,
     )

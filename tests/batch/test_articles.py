@@ -49,7 +49,7 @@ def test_article_of_a_file_is_read_as_by_extract(tmp_path):
         (b"", "is empty"),
         (bytes(range(256)) * 50, "binary data"),
         (b"%PDF-1.4 \x00", "PDF"),
-        (b"x" * 1_000_001, "has 1,000,001 characters where an article may have 1,000,000: divide it"),
+        (b"x" * 1_000_001, "has more than 1,000,000 characters, no single article: divide it"),
     ],
     ids=["empty", "binary", "pdf", "long line"],
 )
@@ -61,14 +61,20 @@ def test_article_that_cannot_be_used_says_why(tmp_path, content, told):
         article_of(task)
 
 
-def test_article_larger_than_any_costs_no_time(tmp_path, monkeypatch):
-    monkeypatch.setattr("claimx.batch.inputs.LARGEST", 1000)
-    monkeypatch.setattr("claimx.reading.files.LARGEST", 1000)
-    (tmp_path / "a.txt").write_bytes(b"x" * 5000)
+def test_article_that_must_be_too_long_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "read_article", None)
+    (tmp_path / "a.txt").write_bytes(b"x" * 4_000_004)
     (task,) = Inputs([str(tmp_path / "a.txt")]).tasks()
 
-    with pytest.raises(InputError, match="divide it into one file an article"):
+    with pytest.raises(InputError, match="a.txt has more than 1,000,000 characters"):
         article_of(task)
+
+
+def test_record_that_is_too_long_is_not_read(monkeypatch):
+    monkeypatch.setattr(module, "article_from_text", None)
+
+    with pytest.raises(InputError, match="a.csv:2 has more than 1,000,000 characters"):
+        article_of(Task("a.csv:2", "7", b"", "record", text="x" * 1_000_001))
 
 
 def test_page_keeps_title_author_and_date(tmp_path):
@@ -96,7 +102,7 @@ def test_page_without_an_article_says_so(tmp_path):
 
 
 def test_page_without_its_package_names_the_command(tmp_path, monkeypatch):
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
 
     (failure,) = Inputs([str(tmp_path / "page.html")]).tasks()
@@ -111,14 +117,14 @@ def test_page_without_its_package_names_the_command(tmp_path, monkeypatch):
 
 def test_parquet_rows_are_tasks(tmp_path):
     pa = pytest.importorskip("pyarrow")
-    import datetime
+    import datetime as dt
 
     import pyarrow.parquet as pq
 
     columns = {
         "text": ["Anna says so.", None, "Boris."],
         "id": [1, 2, None],
-        "date": [datetime.date(2024, 5, 3), None, None],
+        "date": [dt.date(2024, 5, 3), None, None],
         "other": [1, 2, 3],
     }
     path = tmp_path / "a.parquet"

@@ -8,6 +8,7 @@ import random
 import resource
 import sqlite3
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -39,7 +40,7 @@ def _ledger(path, form, mode="new", made_by=MADE_BY):
     return Ledger(path, found, mode=mode, made_by=made_by), Maker(StandInExtractor(), found.encode)
 
 
-def _write(path, form, texts=TEXTS, mode="new", made_by=MADE_BY, finish=True):
+def _write(path, form, texts=TEXTS, mode="new", made_by=MADE_BY, *, finish=True):
     """Write what is not done yet; the number of inputs that were known, and of those that were added."""
     ledger, make = _ledger(path, form, mode, made_by)
     added = 0
@@ -70,10 +71,10 @@ def _states(path, form):
 def test_ledger_resumes_at_any_moment(tmp_path, form):
     path = tmp_path / "whole"
     states = list(_states(path, form))
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - chance with a seed
     torn = tmp_path / "torn"
     moments = 0
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         grown = [(index, len(before[index]), len(after[index])) for index in range(3) if after[index] != before[index]]
         assert [2] == [index for index, *_ in grown if index == 2]
         for reached in range(len(grown)):

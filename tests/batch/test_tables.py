@@ -105,7 +105,7 @@ def test_parquet_tables_keep_their_schema_and_join_on_the_path(tmp_path, monkeyp
 
 
 def test_parquet_without_its_package_names_the_command(tmp_path, monkeypatch):
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
 
     with pytest.raises(UsageError, match=r"pip install 'claimx\[parquet\]'"):
         ParquetFile(tmp_path / "out.parquet", columns=csv_table.COLUMNS)

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from claimx.annotation import Annotation
 from claimx.claims.types.grounds import Grounds, attribution_of, grounds_of
 from claimx.claims.types.judgement import SURE, accused_in, judge
 from claimx.schema import CLAIM_TYPES, Claim, Cue, Span
 from tests.claims.test_types import BY_CUE
 from tests.claims.wordings import tagged
+
+if TYPE_CHECKING:
+    from claimx.annotation import Annotation
 
 HEAD = tuple(0.84 if kind == "warning" else 0.01 for kind in CLAIM_TYPES)
 MARKED = [marked for marked, _ in BY_CUE] + [

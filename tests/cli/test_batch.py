@@ -14,15 +14,18 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from claimx.batch.inputs import Inputs
 from claimx.batch.products import Maker, Rendered
 from claimx.batch.run import Outcome
 from claimx.batch.tasks import Failure
 from claimx.cli import batch as module
+from claimx.cli.app import app
 from claimx.cli.batch import BatchReport, Progress, duration
 from claimx.rendering import json_lines
 from tests.batch import stand_ins
@@ -43,8 +46,24 @@ def _here(monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]))
 
 
+@pytest.fixture
+def run(monkeypatch):
+    """The command line in this process; its workers are processes of their own."""
+    # Not by its dotted name: `claimx.extract` is the function once that was asked for.
+    monkeypatch.setattr(import_module("claimx.extract"), "Extractor", StandInExtractor)
+
+    def invoke(*arguments):
+        return CliRunner().invoke(app, ["batch", *arguments], prog_name="claimx")
+
+    return invoke
+
+
 def _run(*arguments, stdin=None):
     return subprocess.run([*CLAIMX, *arguments], input=stdin, capture_output=True, text=True, check=False, timeout=60)
+
+
+def _names():
+    return sorted(path.name for path in Path().iterdir())
 
 
 def _folder(count=3):
@@ -64,10 +83,10 @@ def test_batch_writes_a_report_a_line_and_is_silent():
 
     assert (0, "", "") == (result.returncode, result.stdout, result.stderr)
     assert ["000", "001", "002"] == _ids()
-    assert ["news", "out.jsonl", "out.jsonl.journal"] == sorted(os.listdir())
+    assert ["news", "out.jsonl", "out.jsonl.journal"] == _names()
 
 
-def test_batch_writes_everything_but_what_fails():
+def test_batch_writes_everything_but_what_fails(run):
     folder = Path(_folder(2))
     (folder / "000b.txt").write_text("")
     (folder / "000c.txt").write_bytes(b"\x00\x01\x02" * 500)
@@ -77,9 +96,9 @@ def test_batch_writes_everything_but_what_fails():
     (folder / "002.jsonl").write_text('{"text": "Clara says so.", "id": "c"}\n{"text": \n{"body": "Dora"}\n')
     (folder / "003.pdf").write_text("x")
 
-    result = _run("news", "missing.txt", "-o", "out.jsonl", "-j", "2", "--timeout", "1")
+    result = run("news", "missing.txt", "-o", "out.jsonl", "-j", "2", "--timeout", "1")
 
-    assert 3 == result.returncode
+    assert 3 == result.exit_code
     assert ["000", "001", "c"] == _ids()
     errors = [json.loads(line) for line in Path("out.jsonl.errors.jsonl").read_text().splitlines()]
     expected = [
@@ -109,29 +128,29 @@ def test_batch_reads_json_lines_from_standard_input():
     ]
 
 
-def test_batch_goes_on_with_a_folder_that_grew():
+def test_batch_goes_on_with_a_folder_that_grew(run):
     _folder()
-    _run("news", "-o", "news/out.db")
+    run("news", "-o", "news/out.db")
     Path("news/001b.txt").write_text("Boris says no.")
 
-    result = _run("news", "-o", "news/out.db", "--resume")
+    result = run("news", "-o", "news/out.db", "--resume")
 
-    assert (0, "claimx: 4 of 4 articles done, 3 of these before, 0 failed.\n") == (result.returncode, result.stderr)
+    assert (0, "claimx: 4 of 4 articles done, 3 of these before, 0 failed.\n") == (result.exit_code, result.stderr)
     with closing(sqlite3.connect("news/out.db")) as database:
         assert ["000", "001", "002", "001b"] == [
             name for (name,) in database.execute("SELECT id FROM articles ORDER BY article")
         ]
 
 
-def test_batch_tells_of_failures_of_before_by_its_exit_code():
+def test_batch_tells_of_failures_of_before_by_its_exit_code(run):
     _folder(1)
     Path("news/bad.txt").write_text("")
-    first = _run("news", "-o", "out.jsonl")
-    again = _run("news", "-o", "out.jsonl", "--resume")
+    first = run("news", "-o", "out.jsonl")
+    again = run("news", "-o", "out.jsonl", "--resume")
     Path("news/bad.txt").write_text("Boris says no.")
-    retried = _run("news", "-o", "out.jsonl", "--resume", "--retry")
+    retried = run("news", "-o", "out.jsonl", "--resume", "--retry")
 
-    assert [3, 3, 0] == [first.returncode, again.returncode, retried.returncode]
+    assert [3, 3, 0] == [first.exit_code, again.exit_code, retried.exit_code]
     assert "claimx: 1 of 2 articles done, 2 of these before, 1 failed: see out.jsonl.errors.jsonl.\n" == again.stderr
     assert ["000", "bad"] == _ids()
 
@@ -151,17 +170,17 @@ def test_batch_tells_of_failures_of_before_by_its_exit_code():
         (["news", "-o", "out.jsonl", "-m", "deadly", "-j", "1"], 4, "the processes that do the work end as they start"),
     ],
 )
-def test_batch_refuses_in_one_sentence(arguments, code, told):
+def test_batch_refuses_in_one_sentence(run, arguments, code, told):
     _folder(1)
     Path("there.jsonl").write_text("precious")
 
-    result = _run(*arguments)
+    result = run(*arguments)
 
-    assert (code, "") == (result.returncode, result.stdout)
+    assert (code, "") == (result.exit_code, result.stdout)
     assert 1 == len(result.stderr.splitlines())
     assert told in result.stderr
     assert "precious" == Path("there.jsonl").read_text()
-    assert ["news", "there.jsonl"] == sorted(os.listdir())
+    assert ["news", "there.jsonl"] == _names()
 
 
 def _begun(*arguments):
@@ -197,9 +216,9 @@ def _expected(path):
     return [make(task).data for task in Inputs([path]).tasks() if task.weight]
 
 
-@pytest.mark.parametrize(("form", "kills", "seed"), [("jsonl", 3, 1), ("sqlite", 1, 2)])
+@pytest.mark.parametrize(("form", "kills", "seed"), [("jsonl", 2, 1), ("sqlite", 1, 2)])
 def test_batch_goes_on_after_kill_9_without_loss_or_doubles(form, kills, seed):
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - chance with a seed
     _folder(60)
     Path("news/030b.txt").write_text("")
     arguments = ["news", "-o", "out", "-f", form, "--jobs", "2", "--resume", *SLOW]
@@ -310,16 +329,17 @@ ARTICLES = (
 
 @pytest.mark.model
 def test_batch_with_the_model_says_what_extract_says():
-    import claimx
+    from claimx.extract import Extractor
 
+    extract = Extractor().extract
     Path("a.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in ARTICLES))
-    command = [sys.executable, "-m", "claimx", "batch", "a.jsonl", "-o", "out.jsonl", "-j", "2"]
+    command = [sys.executable, "-m", "claimx", "batch", "a.jsonl", "-o", "out.jsonl", "-j", "1"]
 
     result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
     assert (0, "") == (result.returncode, result.stderr)
     reports = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
-    expected = [claimx.extract(text).model_dump(mode="json", by_alias=True) for text in ARTICLES]
+    expected = [extract(text).model_dump(mode="json", by_alias=True) for text in ARTICLES]
     assert [report["claims"] for report in expected] == [report["claims"] for report in reports]
     assert all(report["claims"] for report in reports)
     assert [f"a.jsonl:{number}" for number in range(1, 7)] == [report["article"]["path"] for report in reports]

@@ -57,6 +57,16 @@ def test_show_says_that_nothing_fits(claimx):
     assert (0, "one.txt: no claim in it fits the selection.\n") == (result.exit_code, result.stderr)
 
 
+def test_show_writes_a_folder_of_pages(claimx, articles):
+    claimx("extract", "one.txt", "two.txt", "-o", "reports.jsonl")
+
+    result = claimx("show", "reports.jsonl", "-f", "html", "-o", "pages")
+
+    assert (0, "", "") == (result.exit_code, result.stdout, result.stderr)
+    pages = {page.read_text(encoding="utf-8") for page in (articles / "pages").iterdir() if page.name != "index.html"}
+    assert {"html: Anna says “yes”.\n", "html: Boris says no.\n"} == pages
+
+
 def test_show_takes_a_page_of_a_part_from_the_words_of_the_whole(claimx, articles):
     claimx("extract", "one.txt", "-o", "report.json")
     (articles / "one.txt").unlink()

@@ -42,7 +42,12 @@ def test_explanation_without_the_text_says_so():
 
 
 def test_explanation_parts_reasons_of_the_type_from_those_of_the_speaker():
-    why = ("cue 'say' → denial", "learned head: denial 0.61", "learned head: of old", "speaker: named: Hamdullah Fitrat")
+    why = (
+        "cue 'say' → denial",
+        "learned head: denial 0.61",
+        "learned head: of old",
+        "speaker: named: Hamdullah Fitrat",
+    )
     claim = REPORT.claims[7].model_copy(update={"why": why})
     found = explain(REPORT.model_copy(update={"claims": (claim,)}), TEXT, "c8")
 

@@ -50,7 +50,7 @@ def test_html_index_tells_of_each_article_in_a_row():
     assert [
         ["Article", "Date", "Claims", "Contested", "statement", "denial", "no comment", "Warnings"],
         ["The bridgenews/bridge.txt", "2024-05-02", "13", "1", "12", "1", "", ""],
-        ["<b>Bold</b>", "", "2", "", "", "", "2", '2says "<i>"has no title'],
+        ['<b>Bold</b>2 warningssays "<i>"has no title', "", "2", "", "", "", "2", "2"],
     ] == Table(render(ENTRIES)).rows
 
 

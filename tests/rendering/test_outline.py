@@ -5,7 +5,7 @@ import pytest
 from claimx.claims.summary import summarize
 from claimx.rendering.outline import content_of, doubt, manner, outline
 from claimx.schema import Contest, Link, Summary
-from tests.rendering.reports import EMPTY, REPORT
+from tests.rendering.reports import REPORT
 
 FOUND = outline(REPORT)
 
