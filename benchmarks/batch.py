@@ -23,7 +23,7 @@ from claimx.batch.inputs import Inputs
 from claimx.batch.pool import Pool
 from claimx.batch.products import Maker, Rendered
 from claimx.batch.tasks import Failure
-from claimx.extract import Extractor
+from claimx.extractor import Extractor
 from claimx.rendering import json_lines
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claimx.extract import Extractor, extract, extract_many
+    from claimx.extractor import Extractor, extract, extract_many
     from claimx.schema import Report
 
 __version__ = "0.1.0"
@@ -14,10 +14,10 @@ __all__ = ["Extractor", "Report", "__version__", "extract", "extract_many"]
 
 # Imported when first asked for (PEP 562): spaCy and pydantic are most of the start-up time.
 _HOMES = {
-    "Extractor": "claimx.extract",
+    "Extractor": "claimx.extractor",
     "Report": "claimx.schema",
-    "extract": "claimx.extract",
-    "extract_many": "claimx.extract",
+    "extract": "claimx.extractor",
+    "extract_many": "claimx.extractor",
 }
 
 

@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
-from claimx.extract import extract
+from claimx.extractor import extract
 from claimx.reading.files import read_article
 from claimx.rendering.html_page import render as render_page
 from claimx.rendering.terminal import render as render_terminal

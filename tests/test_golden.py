@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimx.extract import Extractor
+from claimx.extractor import Extractor
 from claimx.reading.files import read_article
 
 pytestmark = pytest.mark.model

@@ -27,7 +27,7 @@ class Product(NamedTuple):
 
 
 class Reporter(Protocol):
-    """What makes reports; `claimx.extract.Extractor` is one."""
+    """What makes reports; `claimx.extractor.Extractor` is one."""
 
     @property
     def nlp(self) -> Any:

@@ -71,18 +71,18 @@ def failed(name: str, message: str, *, weight: int = 0) -> Failure:
 
 def article_of(task: Task) -> Article:
     """The article of a task, read. Raises InputError where it cannot be."""
-    # A file that must be too long is not read at all: no encoding takes more bytes for a character.
-    _check_length(task, len(task.text) if task.form == "record" else task.weight // WIDEST)
     if task.form == "record":
+        _check_length(task, len(task.text))
         article = article_from_text(task.text, id=task.id, path=task.name, published=task.published)
-        article = replace(article, title=task.title or article.title, warnings=task.warnings + article.warnings)
-    elif task.form == "page":
+        return replace(article, title=task.title or article.title, warnings=task.warnings + article.warnings)
+    if task.form == "page":
         from claimx.batch.web_pages import read_page
 
-        return read_page(Path(task.name), id=task.id, encoding=task.encoding)
+        article = read_page(Path(task.name), id=task.id, encoding=task.encoding)
     else:
+        _check_length(task, task.weight // WIDEST)  # a file that must be too long is not even read
         article = read_article(task.name, id=task.id, encoding=task.encoding)
-        _check_length(task, len(article.text))
+    _check_length(task, len(article.text))
     return article
 
 

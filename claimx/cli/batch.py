@@ -180,7 +180,7 @@ def batch(
     from claimx.batch.pool import Pool
     from claimx.batch.products import Maker
     from claimx.batch.run import run
-    from claimx.extract import Extractor
+    from claimx.extractor import Extractor
 
     _check(arguments, output, encoding)
     found = form_at(output, form, _renderers())

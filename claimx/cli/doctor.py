@@ -130,7 +130,7 @@ def _model_finding(model: str | None) -> Finding:
 def _trial(model: str | None) -> Finding:
     """Whether one sentence goes through from end to end."""
     try:
-        from claimx.extract import Extractor
+        from claimx.extractor import Extractor
 
         claims = Extractor(model).extract(TRIAL).claims
     except ClaimxError as error:

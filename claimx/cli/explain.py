@@ -128,7 +128,7 @@ def read(
         told = read_stdin(io.BytesIO(data), encoding=encoding)
     else:
         told = read_article(Path(path), encoding=encoding)
-    from claimx.extract import Extractor
+    from claimx.extractor import Extractor
 
     report, annotation = Extractor(model).annotate(told, published=published)
     for warning in report.warnings:

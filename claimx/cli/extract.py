@@ -33,7 +33,7 @@ from claimx.cli.view import View, on_terminal, rendered, selected, view_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claimx.extract import Extractor
+    from claimx.extractor import Extractor
     from claimx.reading.article import Article
     from claimx.schema import Report
     from claimx.selection import Selection
@@ -149,7 +149,7 @@ def _rendered(
         if article is None:
             continue
         if extractor is None:  # only now: a misspelt path is answered without waiting for spaCy
-            from claimx.extract import Extractor
+            from claimx.extractor import Extractor
 
             extractor = Extractor(model, threads=threads)
         with run.attempt(name):

@@ -66,14 +66,14 @@ def test_article_that_must_be_too_long_is_not_read(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_bytes(b"x" * 4_000_004)
     (task,) = Inputs([str(tmp_path / "a.txt")]).tasks()
 
-    with pytest.raises(InputError, match="a.txt has more than 1,000,000 characters"):
+    with pytest.raises(InputError, match=r"a\.txt has more than 1,000,000 characters"):
         article_of(task)
 
 
 def test_record_that_is_too_long_is_not_read(monkeypatch):
     monkeypatch.setattr(module, "article_from_text", None)
 
-    with pytest.raises(InputError, match="a.csv:2 has more than 1,000,000 characters"):
+    with pytest.raises(InputError, match=r"a\.csv:2 has more than 1,000,000 characters"):
         article_of(Task("a.csv:2", "7", b"", "record", text="x" * 1_000_001))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -96,9 +97,9 @@ def test_parquet_tables_keep_their_schema_and_join_on_the_path(tmp_path, monkeyp
     } == {kind: [field.name for field in claims.schema if str(field.type) == kind] for kind in ("int64", "double")}
     assert [
         "id: string", "path: string", "title: string", "byline: string", "published: string", "dateline: string",
-        "length: int64", "sha256: string", "encoding: string", "claims: int64", "warnings: list<element: string>",
+        "length: int64", "sha256: string", "encoding: string", "claims: int64", "warnings: list<string>",
         "text: string",
-    ] == [f"{field.name}: {field.type}" for field in articles.schema]  # fmt: skip
+    ] == [re.sub("<.*: ", "<", f"{field.name}: {field.type}") for field in articles.schema]  # fmt: skip
     assert TEXTS == articles.column("text").to_pylist()
     assert [path for path in articles.column("path").to_pylist() for _ in range(2)] == claims.column("path").to_pylist()
     assert [0.9, 0.5] * 3 == claims.column("confidence").to_pylist()

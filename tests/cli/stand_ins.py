@@ -129,8 +129,8 @@ class StandInExtractor:
 
 
 def extract_module() -> ModuleType:
-    """A module in the place of claimx.extract."""
-    module = ModuleType("claimx.extract")
+    """A module in the place of claimx.extractor."""
+    module = ModuleType("claimx.extractor")
     StandInExtractor.made = []
     module.Extractor = StandInExtractor
     return module
@@ -185,7 +185,7 @@ def formats_module() -> ModuleType:
 def modules() -> dict[str, ModuleType]:
     """The stand-ins, by the names of the modules that they stand for."""
     return {
-        "claimx.extract": extract_module(),
+        "claimx.extractor": extract_module(),
         "claimx.reading.files": files_module(),
         "claimx.rendering.formats": formats_module(),
     }

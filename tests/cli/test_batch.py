@@ -33,8 +33,8 @@ from tests.batch.stand_ins import StandInExtractor
 
 ROOT = Path(__file__).parent.parent.parent
 ON_STAND_INS = (
-    "import claimx.extract; from tests.batch.stand_ins import StandInExtractor; "
-    "claimx.extract.Extractor = StandInExtractor; from claimx.cli import main; main()"
+    "import claimx.extractor; from tests.batch.stand_ins import StandInExtractor; "
+    "claimx.extractor.Extractor = StandInExtractor; from claimx.cli import main; main()"
 )
 CLAIMX = [sys.executable, "-c", ON_STAND_INS, "batch"]
 SLOW = ("--model", "0.02")  # seconds that the stand-in takes for an article
@@ -49,8 +49,8 @@ def _here(monkeypatch, tmp_path):
 @pytest.fixture
 def run(monkeypatch):
     """The command line in this process; its workers are processes of their own."""
-    # Not by its dotted name: `claimx.extract` is the function once that was asked for.
-    monkeypatch.setattr(import_module("claimx.extract"), "Extractor", StandInExtractor)
+    # Not by its dotted name: `claimx.extractor` is the function once that was asked for.
+    monkeypatch.setattr(import_module("claimx.extractor"), "Extractor", StandInExtractor)
 
     def invoke(*arguments):
         return CliRunner().invoke(app, ["batch", *arguments], prog_name="claimx")
@@ -329,7 +329,7 @@ ARTICLES = (
 
 @pytest.mark.model
 def test_batch_with_the_model_says_what_extract_says():
-    from claimx.extract import Extractor
+    from claimx.extractor import Extractor
 
     extract = Extractor().extract
     Path("a.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in ARTICLES))

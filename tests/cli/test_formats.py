@@ -21,7 +21,7 @@ FORMATS = [form.value for form in OutputFormat if form is not OutputFormat.auto]
 
 @pytest.fixture
 def claimx(monkeypatch, tmp_path):
-    monkeypatch.setitem(sys.modules, "claimx.extract", stand_ins.extract_module())
+    monkeypatch.setitem(sys.modules, "claimx.extractor", stand_ins.extract_module())
     monkeypatch.chdir(tmp_path)
     return lambda *arguments: CliRunner().invoke(app, arguments, prog_name="claimx")
 

@@ -201,3 +201,11 @@ def test_annotate_gives_the_report_and_the_grounds_of_every_claim(extractor, rep
         by_rules = next((rule.type for rule in grounds.rules if rule.precision >= grounds.threshold), None)
         kinds = {"cue": grounds.cue and grounds.cue.type, "content rule": by_rules, "vote": grounds.together[0].type}
         assert claim.type == kinds[grounds.decided_by]
+
+
+def test_package_names_are_functions_in_any_order_of_import():
+    import claimx
+    import claimx.extractor
+
+    assert callable(claimx.extract)
+    assert claimx.extractor.extract is claimx.extract
