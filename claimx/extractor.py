@@ -61,23 +61,33 @@ class Extractor:
 
     def extract_many(self, articles: Iterable[str | Article]) -> Iterator[Report]:
         """The reports of articles, in their order, as they are made."""
-        from claimx.pipeline.crossing import into
+        from claimx.claims.report import build_report
 
-        nlp, reporter = self.nlp, self.reporter
-        pairs = (_article(article, None) for article in articles)
-        docs = ((into(nlp, article), article) for article in pairs)
-        for doc, article in nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
-            yield reporter.report(doc, article)
+        for article, annotation in self._annotated(_article(article, None) for article in articles):
+            yield build_report(article, annotation)
 
     def annotate(self, article: str | Article, *, published: str | None = None) -> tuple[Report, Annotation]:
         """The report of one article, or of a text, and the annotation that it is made from."""
         from claimx.claims.report import build_report
+
+        ((given, annotation),) = self._annotated([_article(article, published)])
+        return build_report(given, annotation), annotation
+
+    def _annotated(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
+        """The articles with their annotations; a long one goes through the pipeline in parts."""
         from claimx.pipeline.crossing import into
         from claimx.pipeline.host import annotation_of
+        from claimx.pipeline.segments import joined, segments
 
-        article = _article(article, published)
-        annotation = annotation_of(self.nlp(into(self.nlp, article)), article, self.reporter.own)
-        return build_report(article, annotation), annotation
+        nlp, own = self.nlp, self.reporter.own
+        parts = ((article, *part) for article in articles for part in segments(article))
+        docs = ((into(nlp, part), (article, start, part)) for article, start, part in parts)
+        read: list[tuple[int, Annotation]] = []
+        for doc, (article, start, part) in nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
+            read.append((start, annotation_of(doc, part, own)))
+            if start + len(part.text) >= len(article.text):
+                yield article, joined(article.text, read)
+                read = []
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__ | {"_nlp": None, "_reporter": None}

@@ -22,7 +22,7 @@ from claimx.errors import ModelError
 from claimx.reading.files import article_from_text
 from claimx.schema import Report
 from tests.pipeline import tiny
-from tests.test_extract import check
+from tests.test_extractor import check
 
 TEXT = "Anna Bell said, “They told Boris left Rome!” Carl stays?"
 NEWS = (

@@ -78,15 +78,22 @@ class Inputs:
 
     def _found(self) -> Iterator[Found | Failure]:
         for argument in self.arguments:
-            path = Path(argument)
             if argument == STDIN:
-                yield Found(path, "stdin")
-            elif path.is_dir():
-                yield from self._in_folder(path)
-            elif path.exists() or path.is_symlink() or not glob.has_magic(argument):
-                yield Found(path, _stem(path.name))
-            else:
-                yield from self._matching(argument)
+                yield Found(Path(argument), "stdin")
+                continue
+            try:
+                yield from self._named(argument)
+            except (OSError, ValueError) as error:  # a name that no file can have
+                yield failed(argument[:100], f"{argument[:100]} cannot be the name of a file ({error})")
+
+    def _named(self, argument: str) -> Iterator[Found | Failure]:
+        path = Path(argument)
+        if path.is_dir():
+            yield from self._in_folder(path)
+        elif path.exists() or path.is_symlink() or not glob.has_magic(argument):
+            yield Found(path, _stem(path.name))
+        else:
+            yield from self._matching(argument)
 
     def _matching(self, pattern: str) -> Iterator[Found | Failure]:
         matches = sorted(Path(match) for match in glob.glob(pattern, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)

@@ -285,7 +285,9 @@ def _check(arguments: Sequence[str], output: Path, encoding: str | None) -> None
     """Raises UsageError where an option cannot be meant."""
     if str(output) == STDIN:
         raise UsageError("batch writes to a file, from which it can resume: name one with --output.")
-    if any(Path(argument).is_file() and Path(argument).resolve() == output.resolve() for argument in arguments):
+    # Path.is_file would raise at what can be no name; that is one failed input among others.
+    files = [argument for argument in arguments if os.path.isfile(argument)]  # noqa: PTH113
+    if any(Path(file).resolve() == output.resolve() for file in files):
         raise UsageError(f"{output} is an input: name another output.")
     try:
         codecs.lookup(encoding or "utf-8")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import srsly
 from numpy.typing import NDArray
+from spacy.attrs import IDX, IS_SPACE
 
 from claimx.errors import ModelError
 from claimx.pipeline import notes
@@ -24,23 +25,27 @@ if TYPE_CHECKING:
     from claimx.pipeline.decoding import Flags, Scores
 
 Words = NDArray[np.intp]
+EVERYTHING = slice(None)
 
 
 def words_of(doc: Doc) -> Words:
     """The indices of the tokens that are no whitespace."""
-    return np.array([token.i for token in doc if not token.is_space], dtype=np.intp)
+    return np.flatnonzero(doc.to_array([IS_SPACE]) == 0)
 
 
-def rows_of(doc: Doc, words: Words) -> Scores:
-    """The rows of scores of the words, [T, size]."""
-    rows: Scores = np.asarray(doc.tensor, dtype=np.float32)[words]
+def rows_of(doc: Doc, words: Words, place: slice = EVERYTHING) -> Scores:
+    """The words' scores of the heads at `place`, [T, size]."""
+    columns = np.asarray(doc.tensor, dtype=np.float32)[:, place]
+    if len(words) and words[-1] - words[0] + 1 == len(words):  # a view: most of the time there is no whitespace token
+        return columns[words[0] : words[-1] + 1]
+    rows: Scores = columns[words]
     return rows
 
 
 def opens(doc: Doc, words: Words) -> Flags:
     """For each word whether it opens a paragraph; where one starts inside a word, the next word opens it."""
     flags = np.zeros(len(words), dtype=bool)
-    starts = [doc[word].idx for word in words.tolist()]
+    starts = doc.to_array([IDX])[words]
     places = np.searchsorted(starts, [start for start, _ in notes.blocks_of(doc)])
     flags[places[places < len(words)]] = True
     return flags

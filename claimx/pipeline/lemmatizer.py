@@ -17,7 +17,7 @@ class Lemmatizer(Component):
     def annotate(self, doc: Doc) -> None:
         """Set the lemmas."""
         words = words_of(doc)
-        scripts = rows_of(doc, words)[:, self.places["lemma"]].argmax(axis=1)
+        scripts = rows_of(doc, words, self.places["lemma"]).argmax(axis=1)
         labels = self.labels["lemma"]
         for token in doc:
             token.lemma_ = token.text

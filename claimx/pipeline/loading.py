@@ -35,7 +35,8 @@ def load(model: str | Path | None = None, *, threads: int = 1) -> Language:
     if _has_encoder(place):
         config = {"components": {"claimx_encoder": {"threads": threads}}}
     try:
-        return spacy.load(place, config=config, exclude=["claimx"])
+        # The tokenizer of ours is spaCy's English one, which spacy.load makes anyway before it reads it once more.
+        return spacy.load(place, config=config, exclude=["claimx", *(["tokenizer"] if config else [])])
     except OSError as error:
         raise ModelError(_missing(place, shipped=model is None)) from error
     except (ValueError, ImportError) as error:

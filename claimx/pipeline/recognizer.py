@@ -38,7 +38,7 @@ class Recognizer(Component):
     def annotate(self, doc: Doc) -> None:
         """Set the entities."""
         words = words_of(doc)
-        scores = rows_of(doc, words)[:, self.places["entity"]]
+        scores = rows_of(doc, words, self.places["entity"])
         names = [label[2:] for label in self.labels["entity"] if label.startswith("B-")]
         breaks = opens(doc, words)
         starts = {start for start, _ in notes.windows_of(doc)}

@@ -34,8 +34,7 @@ class Tagger(Component):
         words = words_of(doc)
         values = np.empty((len(doc), 3), dtype=np.uint64)
         values[:] = (IDS["SPACE"], self.vocab.morphology.add("_"), self.vocab.strings.add(SPACE_TAG))
-        rows = rows_of(doc, words)
-        morph = rows[:, self.places["morph"]].argmax(axis=1)
-        tag = rows[:, self.places["tag"]].argmax(axis=1)
+        morph = rows_of(doc, words, self.places["morph"]).argmax(axis=1)
+        tag = rows_of(doc, words, self.places["tag"]).argmax(axis=1)
         values[words] = np.stack([self._pos[morph], self._morph[morph], self._tag[tag]], axis=1)
         doc.from_array([POS, MORPH, TAG], values)  # type: ignore[arg-type]

@@ -65,6 +65,14 @@ class Echo:
         return Product(f"{task.text} {os.getpid()}".encode(), 1, 0)
 
 
+class Masked(Echo):
+    """Work that gives back the numbers of the signals that its process does not hear."""
+
+    def __call__(self, task: Task) -> Product:  # noqa: ARG002 - work takes a task
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+        return Product(" ".join(str(int(number)) for number in blocked).encode(), 1, 0)
+
+
 class Unopened(Echo):
     """Work that cannot be begun: with an error, or by the end of its process."""
 

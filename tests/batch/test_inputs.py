@@ -77,6 +77,7 @@ def test_inputs_takes_patterns_and_files_of_any_name():
     [
         ("missing.txt", "missing.txt does not exist"),
         ("missing.jsonl", "missing.jsonl does not exist"),
+        ("x" * 5000, "cannot be the name of a file"),
         ("*.nothing", "*.nothing matches no file"),
         ("empty", "empty holds no file that can be read"),
         ("fifo", "fifo is not a regular file"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from contextlib import closing
 
 import pytest
@@ -10,7 +11,7 @@ from claimx.batch.pool import Pool
 from claimx.batch.tasks import Failure, Task, digest_of, failed
 from claimx.errors import ModelError
 from tests.batch import stand_ins
-from tests.batch.stand_ins import Echo, Unopened
+from tests.batch.stand_ins import Echo, Masked, Unopened
 
 
 def _task(text):
@@ -116,6 +117,13 @@ def test_pool_renews_its_processes(monkeypatch):
 
     assert 5 == len(told)
     assert [2, 2, 1] == [processes.count(process) for process in dict.fromkeys(processes)]
+
+
+def test_pool_keeps_ctrl_c_from_its_processes_and_not_from_itself():
+    results = [result.data for _, result in Pool(Masked(), jobs=1).results([_task("one")])]
+
+    assert [b"%d" % signal.SIGINT] == results
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_pool_leaves_no_process_behind():
