@@ -7,20 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimx.annotation import Annotation, Attribution
-from claimx.evaluation.attributions import matches
-from claimx.evaluation.records import Attributed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimx.evaluation.records import Pieces
+    from claimx.evaluation.records import Attributed, Pieces
 
 
 def with_gold(annotation: Annotation, gold: Sequence[Attributed]) -> tuple[Annotation, tuple[int, ...]]:
     """The annotation with the gold's attributions, and for each of them which of the gold it is.
 
-    They stand in text order, as the pipeline gives them. The scores of the pipeline's type head go along where it
-    found the same content.
+    They stand in text order, as the pipeline gives them.
     """
     starts = [token.start for token in annotation.tokens]
     ends = [token.end for token in annotation.tokens]
@@ -32,7 +29,6 @@ def with_gold(annotation: Annotation, gold: Sequence[Attributed]) -> tuple[Annot
     def longest(pieces: Pieces) -> tuple[int, int] | None:
         return max(tokens(pieces), key=lambda span: span[1] - span[0], default=None)
 
-    scores = _type_scores(annotation, gold)
     order = sorted(range(len(gold)), key=lambda index: _place(gold[index]))
     number = {index: place for place, index in enumerate(order)}
     given = tuple(
@@ -43,31 +39,10 @@ def with_gold(annotation: Annotation, gold: Sequence[Attributed]) -> tuple[Annot
             level=0 if gold[index].outer else 1,
             confidence=1.0,
             parent=None if (parent := gold[index].parent) is None else number[parent],
-            type_scores=scores.get(index, ()),
         )
         for index in order
     )
     return replace(annotation, attributions=given), tuple(order)
-
-
-def found_in(annotation: Annotation) -> tuple[Attributed, ...]:
-    """The attributions of an annotation as character spans, before anything is made of them."""
-    return tuple(
-        Attributed(
-            source=() if one.source is None else (annotation.chars(*one.source),),
-            cue=() if one.cue is None else (annotation.chars(*one.cue),),
-            content=tuple(annotation.chars(*piece) for piece in one.content),
-            outer=one.level == 0,
-            parent=one.parent,
-            confidence=one.confidence,
-        )
-        for one in annotation.attributions
-    )
-
-
-def _type_scores(annotation: Annotation, gold: Sequence[Attributed]) -> dict[int, tuple[float, ...]]:
-    found = matches(annotation.text, gold, found_in(annotation))
-    return {match.gold: annotation.attributions[match.predicted].type_scores for match in found}
 
 
 def _place(attribution: Attributed) -> tuple[int, int]:

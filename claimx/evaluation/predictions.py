@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from claimx.reading.article import Article
     from claimx.schema import Report
 
+ATTRIBUTOR = "claimx_attributor"
 READ = frozenset({"title", "dateline", "body", "boilerplate"})
 """The kinds of paragraph that are scored as they are read; the others (bylines, captions, notes) as body."""
 
@@ -92,19 +93,18 @@ def predicted(
             report = _report(_scored_article(article), _annotation(nlp, article))
             yield Prediction(sentence_starts=of_report(report).sentence_starts, tokens=_on_tokens(nlp, article))
         elif given_spans and article.attributions is not None:
-            yield on_spans(article, _annotation(nlp, article))
+            yield on_spans(article, *_given(nlp, article))
         else:
             yield of_report(_report(_scored_article(article), _annotation(nlp, article)))
 
 
-def on_spans(article: GoldArticle, annotation: Annotation) -> Prediction:
+def on_spans(article: GoldArticle, given: Annotation, order: Sequence[int]) -> Prediction:
     """What the rules make of the gold's attributions, given the rest of a predicted annotation."""
     from claimx.claims.entities.table import entities_of
     from claimx.claims.speakers.table import resolve_speakers
     from claimx.claims.types.judgement import accused_in, judge
 
     gold = article.attributions or ()
-    given, order = with_gold(annotation, gold)
     read = _scored_article(article)
     table = resolve_speakers(given, entities_of(given), read)
     accused = accused_in(given)
@@ -149,6 +149,17 @@ def _annotation(nlp: Any, article: GoldArticle) -> Annotation:
 
     (doc,) = nlp.pipe([into(nlp, article_from_text(article.text))])
     return out_of(doc)
+
+
+def _given(nlp: Any, article: GoldArticle) -> tuple[Annotation, tuple[int, ...]]:
+    """The annotation with the gold's attributions, typed by the pipeline's head, and which of the gold each is."""
+    from claimx.pipeline.crossing import into, out_of
+
+    with nlp.select_pipes(disable=[ATTRIBUTOR]):
+        (doc,) = nlp.pipe([into(nlp, article_from_text(article.text))])
+        given, order = with_gold(out_of(doc), article.attributions or ())
+        typed = nlp.get_pipe(ATTRIBUTOR).typed(doc, given.attributions)
+        return replace(given, attributions=tuple(typed)), order
 
 
 def _report(article: Article, annotation: Annotation) -> Report:

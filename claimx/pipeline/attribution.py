@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from claimx.annotation import Attribution
-from claimx.pipeline.decoding import Flags, Found, Scores, softmax, spans
+from claimx.pipeline.decoding import Flags, Found, Scores, Whole, softmax, spans
 from claimx.pipeline.heads import LINK, LINKS
 
 if TYPE_CHECKING:
@@ -111,18 +111,25 @@ def _level(
 def _attribution(
     source: Found | None, cue: Found | None, content: Sequence[Found], kinds: Scores, level: int, confidence: float
 ) -> Attribution:
-    words = np.concatenate([np.arange(piece.start, piece.end) for piece in content])
-    scores = kinds[words, 1].mean(axis=0)
-    if cue is not None:
-        scores = scores + kinds[cue.start : cue.end, 0].mean(axis=0)
+    said = np.concatenate([np.arange(piece.start, piece.end) for piece in content])
+    signal = np.arange(0) if cue is None else np.arange(cue.start, cue.end)
     return Attribution(
         source=None if source is None else (source.start, source.end),
         cue=None if cue is None else (cue.start, cue.end),
         content=tuple((piece.start, piece.end) for piece in content),
         level=level,
         confidence=confidence,
-        type_scores=tuple(softmax(scores).tolist()),
+        type_scores=type_scores(kinds, signal, said),
     )
+
+
+def type_scores(kinds: Scores, cue: Whole, content: Whole) -> tuple[float, ...]:
+    """The probability of each claim type, from the means of what the words of cue and content say of it.
+
+    `kinds` is [T, 2, types]: what each word says where it is of a cue, and where it is of a content.
+    """
+    rows = [kinds[words, part].mean(axis=0) for part, words in enumerate((cue, content)) if len(words)]
+    return tuple(softmax(np.sum(rows, axis=0)).tolist()) if rows else ()
 
 
 def _place(attribution: Attribution) -> tuple[int, int]:

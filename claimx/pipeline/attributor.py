@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claimx.pipeline import notes
-from claimx.pipeline.attribution import Leanings, find_attributions
+from claimx.pipeline.attribution import Leanings, find_attributions, type_scores
 from claimx.pipeline.component import Component, opens, rows_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc, Token
@@ -52,6 +52,16 @@ class Attributor(Component):
             )
         notes.set_attributions(doc, found)
         doc.tensor = np.zeros((0,), dtype=np.float32)
+
+    def typed(self, doc: Doc, attributions: Iterable[Attribution]) -> Iterator[Attribution]:
+        """The attributions, found elsewhere, with the type head's scores; `doc` must still have the encoder's."""
+        kinds = np.asarray(doc.tensor, dtype=np.float32)[:, self.places["type"]].reshape(len(doc), 2, -1)
+        for attribution in attributions:
+            cue = [] if attribution.cue is None else [attribution.cue]
+            words = (
+                np.concatenate([np.arange(0), *(np.arange(*s) for s in part)]) for part in (cue, attribution.content)
+            )
+            yield replace(attribution, type_scores=type_scores(kinds, *words))
 
     def calibrated(self, joint: float) -> float:
         """The probability that an attribution is right, given the joint probability of its spans and links."""

@@ -119,7 +119,7 @@ def test_gold_attributions_take_the_place_of_the_predicted_in_text_order():
 
     assert (2, 0, 1) == order
     assert (
-        Attribution((0, 1), (1, 2), ((2, 3),), 0, 1.0, None, (0.25, 0.75)),
+        Attribution((0, 1), (1, 2), ((2, 3),), 0, 1.0),
         Attribution((4, 5), (5, 6), ((6, 8),), 0, 1.0),
         Attribution(None, (7, 8), ((6, 7),), 1, 1.0, 1),
     ) == annotation.attributions
