@@ -26,6 +26,7 @@ _COLUMN = 17
 _NARROW = 60
 _NARROW_COLUMN = 6
 _ROWS = 3
+_VOICES = 20
 _ANSWER_ROWS = 2
 _ANSWER_WORDS = {
     "denies": "denied",
@@ -55,7 +56,7 @@ def render(
     _header(sheet, found)
     _contested(sheet, found, full=full)
     _claims(sheet, found, full=full)
-    _voices(sheet, found)
+    _voices(sheet, found, full=full)
     _named(sheet, found, full=full)
     _warnings(sheet, report)
     return str(sheet)
@@ -65,7 +66,8 @@ def _header(sheet: Sheet, found: Outline) -> None:
     article = found.report.article
     sheet.hang([], [(article.title or article.path or article.id, "bold")], rows=3)
     byline = article.byline and f"by {article.byline}"
-    facts = (byline, article.published, article.dateline, article.path)
+    path = article.path if article.title else None  # otherwise it stands above
+    facts = (byline, article.published, article.dateline, path)
     if any(facts):
         sheet.line((_dotted(sheet, [fact or "" for fact in facts]), "dim"))
     contests = found.contests()
@@ -182,7 +184,7 @@ def _reasons(sheet: Sheet, claim: Claim) -> None:
             sheet.hang([], [(f"{name}: ", "dim"), (words, "")], column=_body(sheet))
 
 
-def _voices(sheet: Sheet, found: Outline) -> None:
+def _voices(sheet: Sheet, found: Outline, *, full: bool) -> None:
     tallies = found.tallies()
     if not tallies:
         return
@@ -190,12 +192,15 @@ def _voices(sheet: Sheet, found: Outline) -> None:
     sheet.gap()
     most = tallies[0].claims
     room = _COLUMN - 8
-    for tally in tallies:
+    shown = tallies if full else tallies[:_VOICES]
+    for tally in shown:
         bar = sheet.glyphs.bar * max(1, round(tally.claims / most * room))
         voice = found.voice(tally.speaker.id)
         standing = [(sheet.glyphs.dot + part, "") for part in voice.standing] if voice else []
         head = [(f"{tally.claims:>4} ", "bold"), (bar.ljust(_COLUMN - 6), "dim"), (tally.speaker.name, "bold")]
         sheet.aside([*head, *standing], f"{tally.quoted} quoted" if tally.quoted else "", indent=1)
+    if len(shown) < len(tallies):
+        sheet.hang([], [(f"and {len(tallies) - len(shown)} more (--full shows all)", "dim")], indent=1, column=_COLUMN)
     nobody = sum(1 for claim in found.claims if claim.speaker is None)
     if nobody:
         sheet.hang([(f"{nobody:>4} ", "bold")], [("no speaker named", "italic dim")], indent=1, column=_COLUMN)
