@@ -5,7 +5,8 @@
     python -m models.recipe export  WORK --start MINILM --to models/en_claimx_news
     python -m models.recipe export  WORK --start MINILM --to WORK/float --float
     python -m models.recipe tune    --data CORPORA --model models/en_claimx_news
-    python -m models.recipe measure --data CORPORA --model models/en_claimx_news --against WORK/float
+    cp models/en_claimx_news/config.cfg WORK/float/
+    python -m models.recipe measure --data CORPORA --against WORK/float
     python -m models.recipe speed   samples/*.txt
 
 CORPORA is a folder laid out as models/README.md tells; MINILM is a folder with the files `model.safetensors` and
