@@ -18,13 +18,13 @@ SOME = 0.03
 
 
 def directness_of(
-    annotation: Annotation, index: int, *, passages: Sequence[tuple[int, int]] | None = None
+    annotation: Annotation, content: Sequence[tuple[int, int]], *, passages: Sequence[tuple[int, int]] | None = None
 ) -> Directness:
-    """Whether the content of attribution `index` is quoted wholly, in part or not at all, counted in word characters.
+    """Whether a content (its character spans) is quoted wholly, in part or not at all, counted in word characters.
 
-    `passages` are those of `quoted_passages`, for callers that ask about many attributions of one annotation.
+    `passages` are those of `quoted_passages`, for callers that ask about many contents of one annotation.
     """
-    share = quoted_share(annotation, index, quoted_passages(annotation) if passages is None else passages)
+    share = quoted_share(annotation, content, quoted_passages(annotation) if passages is None else passages)
     if share >= WHOLE:
         return "direct"
     return "mixed" if share > SOME else "indirect"
@@ -47,11 +47,12 @@ def quoted_passages(annotation: Annotation) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def quoted_share(annotation: Annotation, index: int, passages: Sequence[tuple[int, int]]) -> float:
+def quoted_share(
+    annotation: Annotation, content: Sequence[tuple[int, int]], passages: Sequence[tuple[int, int]]
+) -> float:
     """The share of the content's word characters that stand inside the passages; 0 where there are none."""
     words = quoted = 0
-    for piece in annotation.attributions[index].content:
-        low, high = annotation.chars(*piece)
+    for low, high in content:
         words += _word_characters(annotation.text, low, high)
         at = max(0, bisect_right(passages, (low, len(annotation.text))) - 1)
         while at < len(passages) and passages[at][0] < high:

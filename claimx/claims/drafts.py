@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimx.claims.speakers.table import only_relays
 from claimx.claims.types.judgement import Judgement, accused_in, judge
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def drafts_of(annotation: Annotation, resolutions: Sequence[Resolution], places:
     accused = accused_in(annotation)
     chosen: list[Draft] = []
     for index, attribution in enumerate(annotation.attributions):
-        content = _content(annotation, attribution, places)
+        content = _content(annotation, attribution, places, relayed=resolutions[index].relayed_by is not None)
         cue = None if attribution.cue is None else annotation.chars(*attribution.cue)
         if cue is not None and not places.claims_at(cue[0]):
             continue
@@ -81,9 +82,15 @@ def drafts_of(annotation: Annotation, resolutions: Sequence[Resolution], places:
     return tuple(draft._replace(parent=_parent(annotation, draft.attribution, number)) for draft in kept)
 
 
-def _content(annotation: Annotation, attribution: Attribution, places: Places) -> tuple[tuple[int, int], ...]:
-    """The content pieces as character spans without surrounding whitespace, those outside title and body left out."""
-    pieces = (trimmed(annotation.text, *annotation.chars(*piece)) for piece in attribution.content)
+def _content(
+    annotation: Annotation, attribution: Attribution, places: Places, *, relayed: bool
+) -> tuple[tuple[int, int], ...]:
+    """The content pieces as character spans without surrounding whitespace, those outside title and body left out.
+
+    Of words that are `relayed`, a piece that only says whose they are ("quoted Doe as saying") is no content either.
+    """
+    said = [piece for piece in attribution.content if not (relayed and only_relays(annotation, *piece))]
+    pieces = (trimmed(annotation.text, *annotation.chars(*piece)) for piece in said)
     return tuple((start, end) for start, end in pieces if start < end and places.claims_at(start))
 
 

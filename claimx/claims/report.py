@@ -144,7 +144,7 @@ def _claims(
             schema.Claim(
                 id=f"c{place + 1}",
                 type=judged.type,
-                directness=directness_of(annotation, draft.attribution, passages=passages),
+                directness=directness_of(annotation, draft.content, passages=passages),
                 speaker=None if resolution.speaker is None else speakers[resolution.speaker],
                 relayed_by=None if resolution.relayed_by is None else speakers[resolution.relayed_by],
                 source=None if draft.source is None else _span(annotation.text, *draft.source),

@@ -18,16 +18,23 @@ CASES = [
 ]
 
 
+def content_of(annotation):
+    """The content of the first attribution as character spans."""
+    return [annotation.chars(*piece) for piece in annotation.attributions[0].content]
+
+
 @pytest.mark.parametrize(("text", "content", "expected"), CASES)
 def test_directness_follows_the_share_of_quoted_words(text, content, expected):
-    assert expected == directness_of(annotated(text, {}, ("Doe", "said", content)), 0)
+    assert expected == directness_of(
+        annotation := annotated(text, {}, ("Doe", "said", content)), content_of(annotation)
+    )
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("scare", "mixed"), ("title", "indirect"), ("nickname", "indirect")])
 def test_directness_counts_only_quotations_that_can_be_the_speakers(kind, expected):
     annotation = annotated("Doe said the “plan” failed.", {}, ("Doe", "said", "the “plan” failed"))
     annotation = replace(annotation, quotations=tuple(replace(one, kind=kind) for one in annotation.quotations))
-    assert expected == directness_of(annotation, 0)
+    assert expected == directness_of(annotation, content_of(annotation))
 
 
 def test_directness_nested_quotations_count_once():
@@ -38,4 +45,4 @@ def test_directness_nested_quotations_count_once():
     annotation = replace(annotation, quotations=(*annotation.quotations, inner))
     passages = quoted_passages(annotation)
     assert ((0, 28),) == passages
-    assert 1.0 == quoted_share(annotation, 0, passages)
+    assert 1.0 == quoted_share(annotation, content_of(annotation), passages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -305,3 +306,16 @@ def annotate_fast(marked):
             text.append(word)
             at += len(word) + 1
     return Annotation(" ".join(text), tuple(tokens), ((0, len(tokens)),), tuple(mentions), (), ())
+
+
+def test_entities_take_an_unsure_name_for_the_surname_of_a_person():
+    annotation = annotate("{Mira Holt|PERSON} spoke. Radio quoted {Holt|ORG} as saying so; {Holt|ORG} was sold.")
+    unsure = [
+        mention if index != 1 else replace(mention, confidence=0.6) for index, mention in enumerate(annotation.mentions)
+    ]
+
+    table = entities_of(replace(annotation, mentions=tuple(unsure)))
+
+    assert ["PERSON", "ORG"] == [entity.label for entity in table.entities]
+    assert (0, 0, 1) == table.by_mention
+    assert ["'Holt' is the surname of a person whom the article names in full"] == [c.reason for c in table.corrections]

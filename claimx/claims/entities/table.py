@@ -22,6 +22,8 @@ from claimx.schema import Entity, EntityLabel, EntityMention, Money, Quantity, T
 if TYPE_CHECKING:
     from claimx.annotation import Annotation
 
+UNSURE = 0.8
+"""Below this the label of a name gives way to what the rest of the article tells."""
 Value = Money | Quantity | Time
 ValueOf = Callable[[str, str, int], Value | None]
 
@@ -124,6 +126,7 @@ def _sightings(annotation: Annotation) -> tuple[list[Sighting], list[Correction]
     """The mentions with their characters; labels corrected where a closed list leaves no doubt."""
     seen: list[Sighting] = []
     corrections: list[Correction] = []
+    surnames = _surnames(annotation)
     for index, mention in enumerate(annotation.mentions):
         if mention.start >= mention.end:
             continue
@@ -131,10 +134,21 @@ def _sightings(annotation: Annotation) -> tuple[list[Sighting], list[Correction]
         text = annotation.text[start:end]
         given: EntityLabel = mention.label  # type: ignore[assignment]
         label, reason = (given, "") if given in VALUES else _corrected(text, given)
+        if label == given and text in surnames and mention.confidence < UNSURE and label not in VALUES:
+            label, reason = "PERSON", f"'{text}' is the surname of a person whom the article names in full"
         if label != given:
             corrections.append(Correction(index, given, label, reason))
         seen.append(Sighting(index, start, end, text, label))
     return seen, corrections
+
+
+def _surnames(annotation: Annotation) -> frozenset[str]:
+    """The last words of the persons whom the article names by more than one word, unless they name something else."""
+    names = (
+        annotation.text[slice(*annotation.chars(m.start, m.end))] for m in annotation.mentions if m.label == "PERSON"
+    )
+    lasts = {words[-1] for name in names if len(words := name.split()) > 1}
+    return frozenset(last for last in lasts if not (country(last) or place(last) or candidates(last)))
 
 
 def _corrected(text: str, label: EntityLabel) -> tuple[EntityLabel, str]:

@@ -152,19 +152,14 @@ class _Run:
         """The person of "quoted Doe as saying", whether the cue holds the name or a piece of the content does."""
         if attribution.cue is None or not self._relays(range(*attribution.cue)):
             return None
-        relayed = [piece for piece in attribution.content if self._is_relayed(*piece)]
+        relayed = [piece for piece in attribution.content if only_relays(self.annotation, *piece)]
         for start, end in (attribution.cue, *relayed[: len(attribution.content) - 1]):
             for index in self._mentions_in(start, end):
                 entity = self.table_of_entities.by_mention[index]
-                if entity is not None and self.annotation.mentions[index].label == "PERSON":
+                if entity is not None and self.table_of_entities.entities[entity].label == "PERSON":
                     referent = self.cast.named(entity)
                     return Guess(referent, 0.85, f"quoted: {referent.name}")
         return None
-
-    def _is_relayed(self, start: int, end: int) -> bool:
-        """Whether a piece of content is no more than "Doe as saying"."""
-        told = [key(token.text) for token in self.annotation.tokens[start:end] if token.text not in MARKS]
-        return 2 < len(told) < 8 and told[-2] == "as" and told[-1].endswith("ing")
 
     def _quoting_before(self, source: int) -> Guess | None:
         """Whoever stands before "quoted" just in front of a source ("state television quoted Doe as saying")."""
@@ -272,3 +267,9 @@ class _Run:
             entity=None if referent.entity is None else entities[referent.entity].id,
             mentions=tuple(schema.Span(start=s, end=e, text=text[s:e]) for s, e in sorted(set(spans))),
         )
+
+
+def only_relays(annotation: Annotation, start: int, end: int) -> bool:
+    """Whether a piece of content, as token indices, is no more than "Doe as saying"."""
+    told = [key(token.text) for token in annotation.tokens[start:end] if token.text not in MARKS]
+    return 2 < len(told) < 8 and told[-2] == "as" and told[-1].endswith("ing")
