@@ -25,9 +25,8 @@ def content_of(annotation):
 
 @pytest.mark.parametrize(("text", "content", "expected"), CASES)
 def test_directness_follows_the_share_of_quoted_words(text, content, expected):
-    assert expected == directness_of(
-        annotation := annotated(text, {}, ("Doe", "said", content)), content_of(annotation)
-    )
+    annotation = annotated(text, {}, ("Doe", "said", content))
+    assert expected == directness_of(annotation, content_of(annotation))
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("scare", "mixed"), ("title", "indirect"), ("nickname", "indirect")])
