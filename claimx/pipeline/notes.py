@@ -6,7 +6,6 @@ Lists and numbers only, so that `n_process`, `to_bytes` and `DocBin(store_user_d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -81,11 +80,13 @@ def quotations_of(doc: Doc) -> tuple[Quotation, ...]:
 def set_attributions(doc: Doc, attributions: Sequence[Attribution]) -> None:
     """Note the attributions; their spans are of tokens."""
     notes(doc)["attributions"] = [
-        asdict(attribution)
-        | {
+        {
             "source": _listed(attribution.source),
             "cue": _listed(attribution.cue),
             "content": [list(piece) for piece in attribution.content],
+            "level": attribution.level,
+            "confidence": attribution.confidence,
+            "parent": attribution.parent,
             "type_scores": list(attribution.type_scores),
         }
         for attribution in attributions
