@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.claims.speakers.table import only_relays
@@ -12,13 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimx.annotation import Annotation, Attribution
+    from claimx.claims.places import Places
     from claimx.claims.speakers.table import Resolution
-    from claimx.reading.article import Article, Block
 
-CLAIMED_IN = frozenset({"title", "body"})
-"""The kinds of paragraph whose statements are claims."""
+EMPTY = frozenset({"ADP", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE"})
+"""A content of nothing but these says nothing: "that", "to", "of the"."""
 EDGES = " \t\r\n\f\v\u00a0"
-FOLDED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u00a0": " "})
 
 
 class Draft(NamedTuple):
@@ -36,30 +34,6 @@ class Draft(NamedTuple):
     def start(self) -> int:
         """Where the first of its spans begins."""
         return min(span[0] for span in (self.source, self.cue, *self.content) if span is not None)
-
-
-class Places:
-    """The paragraphs of an article, looked up by offset; a paragraph repeated word by word counts once."""
-
-    def __init__(self, article: Article) -> None:
-        self._blocks: Sequence[Block] = article.blocks
-        self._starts = [block.start for block in article.blocks]
-        seen: set[str] = set()
-        self._claimed: list[bool] = []
-        for block in article.blocks:
-            folded = " ".join(article.text[block.start : block.end].translate(FOLDED).casefold().split())
-            self._claimed.append(block.kind in CLAIMED_IN and folded not in seen)
-            if block.kind in CLAIMED_IN:
-                seen.add(folded)
-
-    def paragraph(self, offset: int) -> int:
-        """The index of the paragraph at the offset, or of the one before it; 0 where there is none."""
-        return max(0, bisect_right(self._starts, offset) - 1)
-
-    def claims_at(self, offset: int) -> bool:
-        """Whether what stands at the offset can be a claim."""
-        at = bisect_right(self._starts, offset) - 1
-        return at >= 0 and offset < self._blocks[at].end and self._claimed[at]
 
 
 def drafts_of(annotation: Annotation, resolutions: Sequence[Resolution], places: Places) -> tuple[Draft, ...]:
@@ -90,6 +64,8 @@ def _content(
     Of words that are `relayed`, a piece that only says whose they are ("quoted Doe as saying") is no content either.
     """
     said = [piece for piece in attribution.content if not (relayed and only_relays(annotation, *piece))]
+    if all(token.pos in EMPTY for start, end in said for token in annotation.tokens[start:end]):
+        return ()
     pieces = (trimmed(annotation.text, *annotation.chars(*piece)) for piece in said)
     return tuple((start, end) for start, end in pieces if start < end and places.claims_at(start))
 

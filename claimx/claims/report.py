@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from claimx import schema
 from claimx.claims.amounts.sums import read_money, read_quantity
 from claimx.claims.directness import directness_of, quoted_passages
-from claimx.claims.drafts import Draft, Places, drafts_of
+from claimx.claims.drafts import Draft, drafts_of
 from claimx.claims.entities.table import entities_of
 from claimx.claims.links import evidence_of, find_links
+from claimx.claims.places import Places
 from claimx.claims.quoted import quotations_of
 from claimx.claims.speakers.table import SpeakerTable, resolve_speakers
 from claimx.claims.summary import summarize

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SOURCE, CUE, CONTENT = range(3)
 LEVELS = 2
+WEAK = 0.3
+"""A piece of content less sure than this goes, so that it does not take a surer one with it."""
 
 
 class Leanings(NamedTuple):
@@ -89,7 +91,9 @@ def _level(
             made.append(_attribution(None, None, [content], kinds, level, content.confidence * share))
         else:
             groups.setdefault(cue, []).append((content, share))
-    for number, pieces in groups.items():
+    for number, every in groups.items():
+        best = max(piece.confidence * linked for piece, linked in every)
+        pieces = [(piece, linked) for piece, linked in every if piece.confidence * linked >= min(best, WEAK)]
         cue_span = cues[number]
         source, share = to_source.choose(cue_span, sources, nearness)
         confidence = min(piece.confidence * linked for piece, linked in pieces) * share

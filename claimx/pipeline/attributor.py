@@ -26,13 +26,17 @@ class Attributor(Component):
     """Notes who says what, as spans of tokens, window by window.
 
     `calibration` holds the slope and the intercept that turn the log of the spans' joint probability into the log
-    odds that the attribution is right (Platt 1999). The recipe fits it and the leanings on development data.
+    odds that the attribution is right (Platt 1999); what is less sure than `threshold` is left out. The recipe fits
+    all of them on development data.
     """
 
-    def __init__(self, vocab: Vocab, name: str, *, leanings: Leanings, calibration: Sequence[float]) -> None:
+    def __init__(
+        self, vocab: Vocab, name: str, *, leanings: Leanings, calibration: Sequence[float], threshold: float
+    ) -> None:
         super().__init__(vocab, name)
         self.leanings = leanings
         self.calibration = calibration
+        self.threshold = threshold
 
     def annotate(self, doc: Doc) -> None:
         """Note the attributions."""
@@ -50,7 +54,7 @@ class Attributor(Component):
                 )
                 for attribution in inside
             )
-        notes.set_attributions(doc, found)
+        notes.set_attributions(doc, surer(found, self.threshold))
         doc.tensor = np.zeros((0,), dtype=np.float32)
 
     def typed(self, doc: Doc, attributions: Iterable[Attribution]) -> Iterator[Attribution]:
@@ -67,6 +71,16 @@ class Attributor(Component):
         """The probability that an attribution is right, given the joint probability of its spans and links."""
         slope, intercept = self.calibration
         return 1.0 / (1.0 + math.exp(-(slope * math.log(max(joint, 1e-9)) + intercept)))
+
+
+def surer(found: Sequence[Attribution], threshold: float) -> list[Attribution]:
+    """The attributions that are at least so sure; one whose parent goes stays, without it."""
+    kept = [number for number, attribution in enumerate(found) if attribution.confidence >= threshold]
+    place = {number: here for here, number in enumerate(kept)}
+    return [
+        attribution if attribution.parent is None else replace(attribution, parent=place.get(attribution.parent))
+        for attribution in (found[number] for number in kept)
+    ]
 
 
 def _moved(attribution: Attribution, words: NDArray[np.intp], before: int) -> Attribution:

@@ -74,8 +74,10 @@ def make_recognizer(nlp: Language, name: str) -> Recognizer:
 @Language.factory(
     "claimx_attributor",
     requires=["doc.tensor"],
-    default_config={"leanings": UNMOVED._asdict(), "calibration": [1.0, 1.0]},
+    default_config={"leanings": UNMOVED._asdict(), "calibration": [1.0, 1.0], "threshold": 0.0},
 )
-def make_attributor(nlp: Language, name: str, leanings: dict[str, float], calibration: list[float]) -> Attributor:
+def make_attributor(
+    nlp: Language, name: str, leanings: dict[str, float], calibration: list[float], threshold: float
+) -> Attributor:
     """A component that notes attributions; `calibration` is a slope and an intercept."""
-    return Attributor(nlp.vocab, name, leanings=Leanings(**leanings), calibration=calibration)
+    return Attributor(nlp.vocab, name, leanings=Leanings(**leanings), calibration=calibration, threshold=threshold)

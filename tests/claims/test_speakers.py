@@ -280,3 +280,25 @@ def test_speakers_time_is_linear_in_one_long_sentence():
     table = resolve_speakers(annotation, entities, article(text))
     assert ["Doe"] == [speaker.name for speaker in table.speakers]
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The authority", "Orba Dam Authority"),
+        ("The agency", "Orba Dam Authority"),  # takes up a body of any kind
+        ("The company", "company"),  # the name says that it is none
+        ("The transport ministry", "transport ministry"),  # the noun says which
+    ],
+)
+def test_speakers_a_noun_takes_up_a_body_that_it_fits(source, expected):
+    text = f"The Orba Dam Authority closed the dam. {source} said it rained."
+    annotation = annotated(text, {"Orba Dam Authority": O}, (source, "said", "it rained"))
+    assert [expected] == names_of(annotation)
+
+
+def test_speakers_agency_that_signs_the_article_is_not_taken_up():
+    text = "Orba News Agency\n\nThe agency said it rained."
+    annotation = annotated(text, {"Orba News Agency": O}, ("The agency", "said", "it rained"))
+    table = resolve_speakers(annotation, entities_of(annotation), article(text, byline="Orba News Agency"))
+    assert ["agency"] == [speaker.name for speaker in table.speakers]

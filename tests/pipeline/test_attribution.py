@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimx.annotation import Attribution
 from claimx.pipeline.attribution import CONTENT, CUE, SOURCE, Leanings, Pointers, find_attributions
+from claimx.pipeline.attributor import surer
 from claimx.pipeline.decoding import Found
 from claimx.pipeline.heads import LINK, LINKS
 
@@ -216,3 +220,26 @@ def test_attribution_of_any_scores_is_sound(count, seed, width):
         cues = [a.cue for a in attributions if a.level == level and a.cue]
         assert len(contents) == len(set(contents))
         assert len(cues) == len(set(cues))
+
+
+def test_attribution_loses_a_weak_piece_and_not_itself():
+    spans = [(0, CONTENT, 0, 2), (0, CUE, 2, 3), (0, CONTENT, 3, 5)]
+    rows = scored(5, spans, [(0, TO_CUE, 0, 2, 2), (0, TO_CUE, 3, 5, 2)])
+    rows[3:5, :7] = 0
+    rows[3, 5] = rows[4, 6] = 0.3  # barely the likeliest of seven labels
+
+    (attribution,) = found(rows)
+
+    assert ((0, 2),) == attribution.content
+    assert SURE == attribution.confidence
+
+
+def test_surer_attributions_keep_their_parents_numbers():
+    outer, weak, inner, orphan = (
+        Attribution(None, None, ((0, 1),), level, sure, parent=parent)
+        for level, sure, parent in ((0, 0.9, None), (0, 0.1, None), (1, 0.8, 0), (1, 0.7, 1))
+    )
+
+    kept = surer([weak, outer, replace(inner, parent=1), replace(orphan, parent=0)], 0.3)
+
+    assert [(0.9, None), (0.8, 0), (0.7, None)] == [(a.confidence, a.parent) for a in kept]

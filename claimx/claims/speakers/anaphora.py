@@ -18,6 +18,8 @@ PASSING = frozenset(
     {"team", "staff", "office", "administration", "board", "delegation", "officials", "rebels", "militants", "troops"}
 )
 """Nouns that take up what the text named in passing, as documents and a country's own bodies do."""
+BODIES = frozenset({"agency", "body", "group", "institution", "organisation", "organization"})
+"""Nouns that take up a body of any kind."""
 _start = attrgetter("start")
 WINDOW = 300
 """So many mentions before a noun are looked at."""
@@ -91,14 +93,36 @@ def _in_passing(cast: Cast, part: Part, head: str) -> Guess | None:
 
 
 def by_kind(cast: Cast, part: Part, head: str) -> Guess | None:
-    """The most prominent body of the kind, for "the company", "the group" and the like."""
-    if head not in words().institutions or part.lead not in {"the", "this", "that"}:
+    """The most prominent body of the kind, for "the company", "the group" and the like.
+
+    Nothing where the noun says which ("the transport ministry"), or where the body's name says that it is of another
+    kind: "the company" is no Authority.
+    """
+    if head not in words().institutions or part.lead not in {"the", "this", "that"} or _is_compound(cast, part):
         return None
     if head not in words().generic or not cast.bodies_in((part.start, part.end)) <= _seen_bodies(cast, part):
         return None
     only = frozenset({"ORG", "GROUP"}) if head in {"group", "party", "movement"} else frozenset({"ORG"})
     guess = antecedent(cast, "it", part.start, only=only, medium=head in words().media - {"agency"})
-    return None if guess is None else Guess(guess.referent, 0.6, f"'the {head}' → {guess.referent.name}")
+    if guess is None or not _fits(guess.referent.head, head):
+        return None
+    return Guess(guess.referent, 0.6, f"'the {head}' → {guess.referent.name}")
+
+
+def _is_compound(cast: Cast, part: Part) -> bool:
+    """Whether another common noun stands before the head: "the transport ministry", not "the Basel-based company"."""
+    before = cast.annotation.tokens[part.start : part.end - 1]
+    return any(token.text.islower() and token.pos in {"", "NOUN"} for token in before)
+
+
+def _fits(named: str, noun: str) -> bool:
+    """Whether a body whose name ends in `named` can be taken up by `noun`."""
+    known = words()
+    return (
+        named not in known.institutions
+        or known.synonyms.get(named, named) == known.synonyms.get(noun, noun)
+        or noun in BODIES
+    )
 
 
 def _seen_bodies(cast: Cast, part: Part) -> frozenset[str]:

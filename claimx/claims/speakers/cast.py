@@ -10,6 +10,8 @@ from claimx.claims.speakers.roles import gender_of, is_possessive, key, words
 from claimx.claims.speakers.units import NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimx.annotation import Annotation, Mention, Token
     from claimx.claims.entities.table import EntityTable
     from claimx.claims.speakers.phrases import Reader
@@ -80,10 +82,13 @@ class Referent:
 class Cast:
     """The referents of one article and where they are mentioned, in text order."""
 
-    def __init__(self, annotation: Annotation, table: EntityTable, reader: Reader) -> None:
+    def __init__(
+        self, annotation: Annotation, table: EntityTable, reader: Reader, *, told: Callable[[int], bool]
+    ) -> None:
         self.annotation = annotation
         self.table = table
         self.reader = reader
+        self.told = told
         self.sentence_starts = [start for start, _ in annotation.sentences]
         self.referents: list[Referent] = []
         self.sightings: list[Sighting] = []
@@ -114,7 +119,9 @@ class Cast:
             weight = FIRST if sentence not in opened else LATER
             opened.add(sentence)
             weight *= self._dimming(mention)
-            self._note(Sighting(mention.start, referent.index, weight))
+            # An agency that signs the article, or sells it at the foot, is not who "the agency" is.
+            if self.told(self.annotation.tokens[mention.start].start):
+                self._note(Sighting(mention.start, referent.index, weight))
             if mention.label == "PERSON":
                 self._introduce(referent, index)
                 self._campaign(mention)

@@ -24,6 +24,8 @@ from claimx.claims.speakers.units import Part
 from claimx.knowledge.countries import country_of_demonym
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from claimx.annotation import Annotation
     from claimx.claims.entities.table import EntityTable
 
@@ -39,11 +41,11 @@ class Frame(NamedTuple):
 class Resolver:
     """Resolves sources in text order; every source met becomes a possible antecedent."""
 
-    def __init__(self, annotation: Annotation, table: EntityTable, writer: str) -> None:
+    def __init__(self, annotation: Annotation, table: EntityTable, writer: str, *, told: Callable[[int], bool]) -> None:
         self.annotation = annotation
         self.table = table
         self.reader = Reader(annotation)
-        self.cast = Cast(annotation, table, self.reader)
+        self.cast = Cast(annotation, table, self.reader, told=told)
         self.spoken: list[tuple[int, int]] = []
         self._sources = sorted({a.source for a in annotation.attributions if a.source is not None})
         self.writer_name = writer

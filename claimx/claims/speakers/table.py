@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimx import schema
+from claimx.claims.places import Places
 from claimx.claims.speakers.cast import SPEAKING, Referent
 from claimx.claims.speakers.profiles import kind_of, represented, role_text
 from claimx.claims.speakers.pronouns import Guess
@@ -61,7 +62,7 @@ class _Run:
         self.annotation = annotation
         self.table_of_entities = table
         self.article = article
-        self.resolver = Resolver(annotation, table, article.byline or "writer")
+        self.resolver = Resolver(annotation, table, article.byline or "writer", told=Places(article).claims_at)
         self.cast = self.resolver.cast
         self.found: dict[int, Guess | None] = {}
         self.relays: dict[int, Referent] = {}
