@@ -302,3 +302,29 @@ def test_speakers_agency_that_signs_the_article_is_not_taken_up():
     annotation = annotated(text, {"Orba News Agency": O}, ("The agency", "said", "it rained"))
     table = resolve_speakers(annotation, entities_of(annotation), article(text, byline="Orba News Agency"))
     assert ["agency"] == [speaker.name for speaker in table.speakers]
+
+
+def test_speakers_unnamed_source_described_since_goes_before_a_person_of_the_role():
+    annotation = annotated(
+        "Jane Doe, an official, said it rained. A dam official said it held. The official said it would.",
+        {"Jane Doe": P},
+        ("Jane Doe, an official,", "said", "it rained"),
+        ("A dam official", "said@2", "it held"),
+        ("The official", "said@3", "it would"),
+    )
+    assert ["Jane Doe", "dam official", "dam official"] == names_of(annotation)
+
+
+def test_speakers_participle_takes_the_subject_of_its_main_clause():
+    words = ["A", "dam", "court", "closed", "it", ",", "saying", "it", "rained", "."]
+    heads, deps = [2, 2, 3, 3, 3, 6, 3, 8, 6, 3], [
+        "det", "compound", "nsubj", "root", "obj", "punct", "advcl", "nsubj", "ccomp", "punct",
+    ]  # fmt: skip
+    starts = [sum(len(word) + 1 for word in words[:place]) for place in range(len(words))]
+    tokens = tuple(
+        Token(start, start + len(word), word, word, "NOUN" if dep == "nsubj" else "X", "", "", dep, head)
+        for start, word, dep, head in zip(starts, words, deps, heads, strict=True)
+    )
+    said = Attribution(None, (6, 7), ((7, 9),), 0, 0.9)
+    annotation = Annotation(" ".join(words), tokens, ((0, 10),), (), (), (said,))
+    assert ["dam court"] == names_of(annotation)

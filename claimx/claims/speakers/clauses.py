@@ -31,6 +31,19 @@ def relative_head(cast: Cast, token: int) -> int | None:
     return before if before >= 0 and key(tokens[before].text)[:1].isalpha() else None
 
 
+def main_subject(cast: Cast, token: int) -> tuple[int, int] | None:
+    """The subject, as a token span, of the clause that an adverbial participle belongs to; it must stand before it."""
+    tokens = cast.annotation.tokens
+    if not tokens[token].dep.startswith("advcl"):
+        return None
+    verb = tokens[token].head
+    floor = cast.sentence_starts[cast.sentence_of(token)]
+    for at in range(token - 1, floor - 1, -1):
+        if tokens[at].head == verb and tokens[at].dep == "nsubj":
+            return phrase_start(cast, at), at + 1
+    return None
+
+
 def person_before(cast: Cast, index: int) -> int | None:
     """The nearest mention of a person before another mention of its sentence."""
     mentions = cast.annotation.mentions

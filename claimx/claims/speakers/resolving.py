@@ -202,10 +202,11 @@ class Resolver:
         if part.lead and part.lead not in known.determiners and owner is None:
             return None
         role = self.cast.role((part.start, part.tail[1] if part.tail else part.end))
+        described = by_description(self.cast, part, head, text)
         for found in (
-            None if owner is not None else by_role(self.cast, part, head, role),
+            None if owner is not None else self._nearer(by_role(self.cast, part, head, role), described, part),
             by_institution(self.cast, part, head, owned=owner is not None),
-            by_description(self.cast, part, head, text),
+            described,
             self._by_issuer(part, head),
             ahead(self.cast, part, head, role, self._sources),
             by_kind(self.cast, part, head),
@@ -246,6 +247,13 @@ class Resolver:
         index = self.reader.starting.get(part.start)
         end = part.end if index is None else self.annotation.mentions[index].end
         return end if end < part.end and is_possessive(self.annotation.tokens[end].text) else part.end - 1
+
+    def _nearer(self, person: Guess | None, described: Guess | None, part: Part) -> Guess | None:
+        """The person of the role, unless somebody unnamed was so described since: "a ministry official"."""
+        if person is None or described is None:
+            return person
+        seen = [self.cast.last_seen(guess.referent, part.start) for guess in (person, described)]
+        return described if (seen[1] or -1) > (seen[0] or -1) else person
 
     def _by_issuer(self, part: Part, head: str) -> Guess | None:
         """Whoever speaks in "X's remarks" or "a statement from X"."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from claimx import schema
 from claimx.claims.places import Places
 from claimx.claims.speakers.cast import SPEAKING, Referent
+from claimx.claims.speakers.clauses import main_subject
 from claimx.claims.speakers.profiles import kind_of, represented, role_text
 from claimx.claims.speakers.pronouns import Guess
 from claimx.claims.speakers.resolving import Frame, Resolver
@@ -184,8 +185,16 @@ class _Run:
         self.reasons[index] = "the article names no source"
         first = self.annotation.tokens[attribution.cue[0]].text.casefold()
         if first.endswith("ing"):
-            return self._same_sentence(index, attribution.cue[0], attribution)
+            return self._same_sentence(index, attribution.cue[0], attribution) or self._of_main_clause(attribution)
         return None
+
+    def _of_main_clause(self, attribution: Attribution) -> Guess | None:
+        """The subject of the clause that a participle belongs to ("A court blocked the plan, saying that ...")."""
+        span = None if attribution.cue is None else main_subject(self.cast, attribution.cue[0])
+        guess = None if span is None else self.resolver.source(span, self._frame(attribution))
+        if guess is None:
+            return None
+        return Guess(guess.referent, 0.6, f"subject of the main clause: {guess.referent.name}")
 
     def _same_sentence(self, index: int, cue: int, attribution: Attribution) -> Guess | None:
         """The speaker of the attribution before it in the sentence, for a participle ("..., adding that ...")."""
