@@ -46,8 +46,8 @@ def best_tags(scores: Scores, breaks: Flags) -> Whole:
     previous = np.concatenate(([0], tags[:-1]))
     broken = np.flatnonzero(inside & (breaks | ((previous != tags) & (previous != tags - 1))))
     if len(broken):
-        edges = np.unique([0, *np.flatnonzero(breaks).tolist(), len(tags)])
-        for stretch in np.unique(np.searchsorted(edges, broken, side="right")).tolist():
+        edges = sorted({0, *np.flatnonzero(breaks).tolist(), len(tags)})
+        for stretch in sorted(set(np.searchsorted(edges, broken, side="right").tolist())):
             start, end = edges[stretch - 1], edges[stretch]
             tags[start:end] = _viterbi(scores[start:end])
     return tags
