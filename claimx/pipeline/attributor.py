@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.attrs import IS_PUNCT
 
 from claimx.pipeline import notes
 from claimx.pipeline.attribution import Leanings, find_attributions, type_scores
@@ -42,11 +43,14 @@ class Attributor(Component):
         """Note the attributions."""
         words = words_of(doc)
         breaks = opens(doc, words)
+        marks = doc.to_array([IS_PUNCT])[words] == 1
         found: list[Attribution] = []
         for start, end in notes.windows_of(doc):
             low, high = np.searchsorted(words, (start, end)).tolist()
             part = words[low:high]
-            inside = find_attributions(rows_of(doc, part), self.places, breaks[low:high], leanings=self.leanings)
+            inside = find_attributions(
+                rows_of(doc, part), self.places, breaks[low:high], marks[low:high], leanings=self.leanings
+            )
             before = len(found)
             found.extend(
                 replace(

@@ -1,10 +1,11 @@
-"""The recipe's commands, each reading what the one before wrote: corpora → train → export → tune → measure, and speed.
+"""The recipe's commands, each reading what the one before wrote: from corpora to measure, and speed.
 
     python -m models.recipe corpora WORK --data CORPORA --start MINILM
     python -m models.recipe train   WORK --start MINILM --steps 6500
     python -m models.recipe export  WORK --start MINILM --to models/en_claimx_news
     python -m models.recipe export  WORK --start MINILM --to WORK/float --float
     python -m models.recipe tune    --data CORPORA --model models/en_claimx_news
+    python -m models.recipe votes   --data CORPORA
     cp models/en_claimx_news/config.cfg WORK/float/
     python -m models.recipe measure --data CORPORA --against WORK/float
     python -m models.recipe speed   samples/*.txt
@@ -40,8 +41,9 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--to", type=Path, required=True)
     export.add_argument("--float", action="store_true", help="no int8, to measure what it costs")
     tune = steps.add_parser("tune", help="biases and calibration of attributions, fitted on development data")
+    votes = steps.add_parser("votes", help="precisions of the cue lexicon and the weights that vote on claim types")
     measure = steps.add_parser("measure", help="the figures of the model card")
-    for step in (tune, measure):
+    for step in (tune, votes, measure):
         step.add_argument("--data", type=Path, required=True, metavar="CORPORA")
         step.add_argument("--model", type=Path, default=model_folder())
     measure.add_argument("--against", type=Path, help="a second pipeline, measured in the same run")
@@ -71,6 +73,10 @@ def main() -> None:
         from models.recipe.tune import tune
 
         tune(options.data, options.model)
+    elif options.step == "votes":
+        from models.recipe.votes import votes
+
+        votes(options.data, options.model)
     elif options.step == "measure":
         from models.recipe.measure import measure
 

@@ -1,7 +1,7 @@
 """tune: the attributor's leanings and calibration, fitted on development data and written into config.cfg.
 
 The leanings are found one after the other on a grid, for the mean attribution F1 of the three corpora; the
-calibration is Platt's (1999). Six numbers in all, so that fitting them on the data that the floors are
+calibration is Platt's (1999). Seven numbers in all, so that fitting them on the data that the floors are
 measured on tells little more than it should.
 """
 
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import IS_PUNCT
 from spacy.util import load_config
 
 from claimx.evaluation.attributions import matches
@@ -35,10 +36,10 @@ HEADS = ("role", "type", "link_query", "link_key")
 
 
 class Read(NamedTuple):
-    """An article as the encoder read it: per window the rows of the attribution heads, breaks and word spans."""
+    """An article as the encoder read it: per window the rows of the attribution heads, breaks, marks and word spans."""
 
     gold: GoldArticle
-    windows: list[tuple[NDArray[np.float32], NDArray[np.bool_], list[tuple[int, int]]]]
+    windows: list[tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.bool_], list[tuple[int, int]]]]
 
 
 def read(nlp: Any, path: Path) -> Iterator[Read]:
@@ -48,25 +49,26 @@ def read(nlp: Any, path: Path) -> Iterator[Read]:
         doc = encoder(quoter(into(nlp, article_from_text(article.text))))
         words, places = words_of(doc), encoder.places
         breaks = opens(doc, words)
+        marks = doc.to_array([IS_PUNCT])[words] == 1
         windows = []
         for start, end in windows_of(doc):
             low, high = np.searchsorted(words, (start, end)).tolist()
             rows = rows_of(doc, words[low:high])
             kept = np.concatenate([rows[:, places[head]] for head in HEADS], axis=1)
             spans = [(doc[word].idx, doc[word].idx + len(doc[word])) for word in words[low:high].tolist()]
-            windows.append((kept, breaks[low:high], spans))
+            windows.append((kept, breaks[low:high], marks[low:high], spans))
         yield Read(article, windows)
 
 
 def found(article: Read, places: dict[str, slice], leanings: Leanings, *, outer: bool) -> list[Attributed]:
     """The attributions of an article under these leanings; their confidence is not calibrated."""
     attributions = []
-    for rows, breaks, spans in article.windows:
+    for rows, breaks, marks, spans in article.windows:
 
         def chars(span: tuple[int, int], spans: list[tuple[int, int]] = spans) -> tuple[int, int]:
             return spans[span[0]][0], spans[span[1] - 1][1]
 
-        for a in find_attributions(rows, places, breaks, leanings=leanings):
+        for a in find_attributions(rows, places, breaks, marks, leanings=leanings):
             if a.level == 0 or not outer:
                 source = () if a.source is None else (chars(a.source),)
                 cue = () if a.cue is None else (chars(a.cue),)

@@ -49,8 +49,9 @@ def scored(count, spans, links=(), types=()):
     return rows
 
 
-def found(rows, breaks=()):
-    return find_attributions(rows, PLACES, np.isin(range(len(rows)), breaks))
+def found(rows, breaks=(), marks=(), **options):
+    words = range(len(rows))
+    return find_attributions(rows, PLACES, np.isin(words, breaks), np.isin(words, marks), **options)
 
 
 def parts(attributions):
@@ -171,7 +172,7 @@ def test_attribution_leanings_bring_out_roles():
     rows[0, 5], rows[1, 6] = 0.5, 0.5
     given_rows = rows.copy()
     assert [] == found(rows)
-    (attribution,) = find_attributions(rows, PLACES, np.zeros(2, dtype=bool), leanings=Leanings(content=1.0))
+    (attribution,) = found(rows, leanings=Leanings(content=1.0))
     assert ((0, 2),) == attribution.content
     assert (given_rows == rows).all()
 
@@ -205,7 +206,7 @@ def test_attribution_of_any_scores_is_sound(count, seed, width):
     random = np.random.default_rng(seed)
     rows = (width * random.normal(size=(count, SIZE))).astype(np.float32)
     breaks = random.random(count) < 0.2
-    attributions = find_attributions(rows, PLACES, breaks)
+    attributions = find_attributions(rows, PLACES, breaks, np.zeros(count, dtype=bool))
     assert sorted(a.content[0][0] for a in attributions) == [a.content[0][0] for a in attributions]
     for attribution in attributions:
         spans = [*attribution.content, *filter(None, (attribution.source, attribution.cue))]
@@ -243,3 +244,34 @@ def test_surer_attributions_keep_their_parents_numbers():
     kept = surer([weak, outer, replace(inner, parent=1), replace(orphan, parent=0)], 0.3)
 
     assert [(0.9, None), (0.8, 0), (0.7, None)] == [(a.confidence, a.parent) for a in kept]
+
+
+@pytest.mark.parametrize(
+    ("reach", "marks", "doubt", "end"),
+    [
+        (0.0, (), 1.0, 2),  # nothing runs on
+        (2.0, (), 1.0, 6),  # to the end of the window
+        (2.0, (4,), 1.0, 4),  # to the next mark
+        (2.0, (1,), 1.0, 2),  # it ends at a mark already
+        (2.0, (2,), 1.0, 2),
+        (2.0, (), 5.0, 2),  # the words ahead are surely outside
+    ],
+)
+def test_attribution_content_runs_on_through_doubtful_words(reach, marks, doubt, end):
+    rows = scored(6, [(0, CONTENT, 0, 2)])
+    rows[2:, :7] = 0
+    rows[2:, 0] = doubt
+
+    (attribution,) = found(rows, marks=marks, leanings=Leanings(reach=reach))
+
+    assert ((0, end),) == attribution.content
+
+
+def test_attribution_content_runs_on_to_the_next_span_at_most():
+    rows = scored(6, [(0, CONTENT, 0, 2), (0, CUE, 4, 5)], [(0, TO_CUE, 0, 2, 4)])
+    rows[2:4, :7] = 0
+    rows[2:4, 0] = 1
+
+    (attribution,) = found(rows, leanings=Leanings(reach=2.0))
+
+    assert ((0, 4),) == attribution.content

@@ -5,9 +5,15 @@ import json
 import numpy as np
 import pytest
 
-from models.recipe.votes import Row, fit, lbfgs, likeliest, packed, with_precisions
+from models.recipe.votes import Row, fit, lbfgs, packed, with_precisions
 
 TOY = [Row(("c:hot", "k:x"), 0), Row(("c:cold", "k:x"), 1), Row(("c:dry", "k:x"), 2)] * 10
+
+
+def likeliest(model, *features):
+    """The kind with the highest score."""
+    known = [model.names.index(feature) for feature in features if feature in model.names]
+    return int((model.bias + model.weights[known].sum(axis=0)).argmax())
 
 
 def fitted(penalty=0.1):
@@ -16,14 +22,12 @@ def fitted(penalty=0.1):
 
 @pytest.mark.parametrize(("feature", "kind"), [("c:hot", 0), ("c:cold", 1), ("c:dry", 2)])
 def test_votes_follow_the_feature_that_tells(feature, kind):
-    model = fitted()
-    number = {name: place for place, name in enumerate(model.names)}
-    assert kind == likeliest(model, number, [feature, "k:x", "c:never seen"])
+    assert kind == likeliest(fitted(), feature, "k:x", "c:never seen")
 
 
 def test_votes_go_to_the_commonest_kind_where_nothing_is_known():
     model = fit([*TOY, *[Row(("c:wet",), 1)] * 20], kinds=3, penalty=0.1, seen=(3, 3))
-    assert 1 == likeliest(model, {}, ["c:never seen"])
+    assert 1 == likeliest(model, "c:never seen")
 
 
 def test_votes_leave_rare_features_out_and_words_sooner():
@@ -57,7 +61,7 @@ def test_votes_packed_holds_the_weights_in_units_of_the_scale():
     assert model.weights[model.names.index("c:hot")][row[0::2]] == pytest.approx(
         data["scale"] * np.array(row[1::2]), abs=data["scale"] / 2
     )
-    assert {"c:hot", "c:cold", "c:dry"} == data["features"].keys() - {"k:x"}
+    assert {"c:hot", "c:cold", "c:dry"} == set(data["features"])
 
 
 def test_votes_packed_drops_the_smallest_weights_to_stay_small():
