@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+PERSON = "PERSON"
 KNOWN_CONFIDENCE = 0.95
 """Of an entity that the table of known names gives."""
 FOLDED = FOLDED_MARKS | {ord(hyphen): "-" for hyphen in "\u2010\u2011"}
@@ -47,7 +48,7 @@ class Recognizer(Component):
             Tagged(int(words[f.start]), int(words[f.end - 1]) + 1, names[f.label], f.confidence)
             for f in spans(scores, breaks)
         ]
-        entities = merged(found, names_in(doc))
+        entities = with_nicknames(merged(found, names_in(doc)), nicknames(doc))
         doc.set_ents([Span(doc, e.start, e.end, label=e.label) for e in entities])
         notes.notes(doc)["entity_confidence"] = [round(e.confidence, 4) for e in entities]
 
@@ -69,6 +70,26 @@ def names_in(doc: Doc) -> Iterator[tuple[Tagged, bool]]:
                         last = span.end
                         yield Tagged(span.start, span.end, label, KNOWN_CONFIDENCE), short
                         break
+
+
+def nicknames(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The token spans of nicknames, marks included, in order."""
+    for quotation in notes.quotations_of(doc):
+        span = doc.char_span(quotation.start, quotation.end) if quotation.kind == "nickname" else None
+        if span is not None:
+            yield span.start, span.end
+
+
+def with_nicknames(found: Sequence[Tagged], between: Iterable[tuple[int, int]]) -> list[Tagged]:
+    """The entities, with one person where a nickname stands between the pieces of a name: Ann “Red” Lee."""
+    entities = list(found)
+    for start, end in between:
+        pieces = [e for e in entities if e.label == PERSON and e.start <= end and start <= e.end]
+        if len(pieces) > 1 and pieces[0].start < start and end < pieces[-1].end:
+            sure = min(piece.confidence for piece in pieces)
+            whole = Tagged(pieces[0].start, pieces[-1].end, PERSON, sure)
+            entities = sorted([e for e in entities if e.end <= whole.start or whole.end <= e.start] + [whole])
+    return entities
 
 
 def _among_capitals(token: Token) -> bool:

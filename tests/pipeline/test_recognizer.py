@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import spacy
 
-from claimx.pipeline.recognizer import Tagged, merged, names_in
+from claimx.pipeline.recognizer import Tagged, merged, names_in, with_nicknames
 
 
 def tagged(spans, confidence):
@@ -66,3 +66,19 @@ def test_known_names_in_a_text(text, expected):
     found = [name for name, _ in names_in(doc)]
     assert expected == [(doc[name.start : name.end].text, name.label) for name in found]
     assert np.all(np.diff([bound for name in found for bound in (name.start, name.end)]) >= 0)
+
+
+@pytest.mark.parametrize(
+    ("persons", "nickname", "expected"),
+    [
+        ([(0, 1), (4, 5)], (1, 4), [(0, 5)]),  # Ann “Red” Lee
+        ([(0, 2), (4, 5)], (1, 4), [(0, 5)]),  # the first piece took the mark along
+        ([(0, 1), (2, 3), (4, 5)], (1, 4), [(0, 5)]),  # the nickname is a piece too
+        ([(0, 1)], (1, 4), [(0, 1)]),
+        ([(0, 1), (6, 7)], (1, 4), [(0, 1), (6, 7)]),  # the second is too far
+    ],
+)
+def test_nicknames_join_the_pieces_of_a_name(persons, nickname, expected):
+    found = [Tagged(start, end, "PERSON", 0.9) for start, end in persons]
+
+    assert expected == [(e.start, e.end) for e in with_nicknames(found, [nickname])]
