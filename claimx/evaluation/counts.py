@@ -42,8 +42,3 @@ def summed(counts: Iterable[Counts]) -> Counts:
         predicted += one.predicted
         gold += one.gold
     return Counts(right, predicted, gold)
-
-
-def set_counts(predicted: set[object] | frozenset[object], gold: set[object] | frozenset[object]) -> Counts:
-    """Counts of two sets: what is in both is right."""
-    return Counts(len(predicted & gold), len(predicted), len(gold))

@@ -100,11 +100,6 @@ def spread(document: dict[str, Any], spans: Sequence[tuple[int, int]], corpus: s
     )
 
 
-def words_in(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
-    """Indices of the words that overlap the characters from `start` up to `end`."""
-    return [index for index, (low, high) in enumerate(spans) if low < end and start < high]
-
-
 class Speller:
     """Word spans by spaCy's English tokenizer, and fast look-up of the words under characters."""
 

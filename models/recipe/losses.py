@@ -82,7 +82,6 @@ def link_loss(scores: Tensor, links: Tensor, batch: Batch, layout: Layout) -> Te
     query = scores[..., places["link_query"]].unflatten(2, (LINKS, LINK)).permute(0, 2, 1, 3)
     key = scores[..., places["link_key"]].unflatten(2, (LINKS, LINK)).permute(0, 2, 3, 1)
     rows = query @ key / LINK**0.5
-    words = batch.mask.new_zeros(rows.shape[0], rows.shape[3])
     counts = (batch.first > 0).sum(1)
     words = torch.arange(rows.shape[3])[None] < counts[:, None]
     rows = rows.masked_fill(~words[:, None, None, :], -1e4)
