@@ -328,3 +328,12 @@ def test_speakers_participle_takes_the_subject_of_its_main_clause():
     said = Attribution(None, (6, 7), ((7, 9),), 0, 0.9)
     annotation = Annotation(" ".join(words), tokens, ((0, 10),), (), (), (said,))
     assert ["dam court"] == names_of(annotation)
+
+
+def test_speakers_two_who_are_new_are_nobody_named_before():
+    annotation = annotated(
+        "Jane Doe met Tom Roe. It rained, two officials said.",
+        {"Jane Doe": P, "Tom Roe": P},
+        ("two officials", "said", "It rained"),
+    )
+    assert ["officials"] == names_of(annotation)

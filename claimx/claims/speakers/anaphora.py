@@ -18,6 +18,7 @@ PASSING = frozenset(
     {"team", "staff", "office", "administration", "board", "delegation", "officials", "rebels", "militants", "troops"}
 )
 """Nouns that take up what the text named in passing, as documents and a country's own bodies do."""
+DEFINITE = frozenset({"the", "these", "those"})
 BODIES = frozenset({"agency", "body", "group", "institution", "organisation", "organization"})
 """Nouns that take up a body of any kind."""
 _start = attrgetter("start")
@@ -164,6 +165,9 @@ def by_pair(cast: Cast, part: Part, head: str) -> Guess | None:
     """The two who were named together, for "both countries" or "the two lawmakers"."""
     before = key(cast.annotation.tokens[part.start - 1].text) if part.start else ""
     if before not in {"two", "both"} or not head.endswith(("s", "men", "two")):
+        return None
+    # "two officials" are new to the article; only "the two officials" and "both officials" were named before.
+    if before == "two" and (part.start < 2 or key(cast.annotation.tokens[part.start - 2].text) not in DEFINITE):
         return None
     nations = head in {"countries", "nations", "sides", "governments", "capitals", "neighbors", "neighbours"}
     labels = {"COUNTRY"} if nations else {"PERSON"}
